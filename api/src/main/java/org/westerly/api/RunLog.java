@@ -1,0 +1,31 @@
+package org.westerly.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything about one run.
+ *
+ * @param taskLogs absent above 1,000 tasks and on the 1.0 path where there are none to show
+ * @param outputs a JSON object
+ * @param engine extension: the engine chosen
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RunLog(
+        @JsonProperty("run_id") String runId,
+        @JsonProperty("request") RunRequest request,
+        @JsonProperty("state") State state,
+        @JsonProperty("run_log") Log runLog,
+        @JsonProperty("task_logs_url") @Nullable String taskLogsUrl,
+        @JsonProperty("task_logs") @Nullable List<TaskLog> taskLogs,
+        @JsonProperty("outputs") @JsonRawValue String outputs,
+        @JsonProperty("engine") EngineUsed engine) {
+
+    /** The engine that a run was given. */
+    public record EngineUsed(
+            @JsonProperty("name") String name,
+            @JsonProperty("version") String version) {}
+}

@@ -1,0 +1,41 @@
+package org.westerly.server.engine;
+
+import java.util.List;
+import java.util.Map;
+import org.westerly.server.files.RunFolder;
+import org.westerly.server.job.JobStatus;
+import org.westerly.server.run.EngineChoice;
+import org.westerly.server.run.RunEvent;
+
+/** A workflow engine of one version, ready to be used. */
+public interface Engine {
+
+    EngineChoice choice();
+
+    /** Versions of each workflow language by its type name, for instance {@code CWL} to {@code v1.0, v1.1, v1.2}. */
+    Map<String, List<String>> workflowTypes();
+
+    /**
+     * What to tell the user about a submission before it starts: engine parameters that will not be used, say. Pure.
+     */
+    List<String> notes(Map<String, String> engineParameters);
+
+    /**
+     * Writes what the engine needs into the run's folder, and says what to start.
+     *
+     * @throws EngineMissingException when the program is not there any more
+     */
+    Plan plan(Launch launch) throws EngineMissingException, java.io.IOException;
+
+    /**
+     * What the end of the job means for the run: {@link RunEvent.Succeeded} only when the outputs could be read. Reads
+     * the run's folder only, and may be asked again.
+     */
+    RunEvent conclude(RunFolder folder, JobStatus.Exited exited);
+
+    /** The task records known so far, in the order the tasks started. A missing or half-written file is no error. */
+    List<TaskRecord> tasks(RunFolder folder);
+
+    /** The folder that output paths are relative to. */
+    java.nio.file.Path outputRoot(RunFolder folder);
+}

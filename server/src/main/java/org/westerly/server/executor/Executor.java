@@ -1,0 +1,51 @@
+package org.westerly.server.executor;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.westerly.server.job.JobRef;
+import org.westerly.server.job.JobSpec;
+import org.westerly.server.job.JobStatus;
+
+/** A place where jobs run. Implementations are safe for use by many threads. */
+public interface Executor extends AutoCloseable {
+
+    /** The name in {@link JobRef#executor()}. */
+    String name();
+
+    /**
+     * Starts the job and returns once it is known to be alive (or to have been).
+     *
+     * @throws JobNotStartedException when it was not started and never will be from this slot
+     */
+    JobRef submit(JobSpec spec) throws JobNotStartedException;
+
+    /**
+     * Settles for good whether the launch that {@code spec.slot()} stands for has happened: the job's reference if it
+     * has, empty if it has not, and then it never will. This is how a restart, and a cancel during staging, are sure.
+     */
+    Optional<JobRef> settle(JobSpec spec);
+
+    /** How the jobs are; every one asked for is in the answer. Never throws for a single job. */
+    Map<JobRef, JobStatus> poll(Set<JobRef> jobs);
+
+    /**
+     * Ends the job: asks it to, waits the grace time, then forces it, and returns once nothing of it is alive.
+     *
+     * @return its last status; {@link JobStatus.Running} when something could not be ended
+     */
+    JobStatus cancel(JobRef job) throws InterruptedException;
+
+    /** The job has ended by itself: ends whatever it left running behind. */
+    void sweep(JobRef job);
+
+    /** {@code wake} is called whenever a job has ended, as a hint to poll now. */
+    void onEnd(Runnable wake);
+
+    /** Would a submit succeed now? Empty if so, else what is wrong. */
+    Optional<String> check();
+
+    /** Lets go of the jobs without ending them. */
+    @Override
+    void close();
+}

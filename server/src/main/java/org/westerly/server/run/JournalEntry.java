@@ -1,0 +1,20 @@
+package org.westerly.server.run;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of a run's history, stored in the same transaction as the move it tells of.
+ *
+ * @param from null for the birth of a run
+ * @param event the simple name of the event, for instance {@code Started}
+ * @param detail the reason, where there is one
+ */
+public record JournalEntry(
+        RunId run, long version, @Nullable RunState from, RunState to, String event, String detail, Instant at) {
+
+    /** The first line: the run was accepted. */
+    public static JournalEntry birth(Run run) {
+        return new JournalEntry(run.id(), run.version(), null, run.state(), "Submitted", "", run.submittedAt());
+    }
+}

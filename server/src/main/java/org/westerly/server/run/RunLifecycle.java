@@ -1,0 +1,158 @@
+package org.westerly.server.run;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.westerly.server.run.RunEvent.CancelRequested;
+import org.westerly.server.run.RunEvent.Claimed;
+import org.westerly.server.run.RunEvent.Failed;
+import org.westerly.server.run.RunEvent.Faulted;
+import org.westerly.server.run.RunEvent.Preempted;
+import org.westerly.server.run.RunEvent.Started;
+import org.westerly.server.run.RunEvent.Stopped;
+import org.westerly.server.run.RunEvent.Succeeded;
+
+/**
+ * The life of a run: the one table of its moves, and the one place that decides by it.
+ *
+ * <p>What is not in the table does not move a run. Three of those cases are everyday business and ignored (a second
+ * cancel; an engine that ends while it is being stopped; news of a run that has ended); anything else is refused.
+ */
+public final class RunLifecycle {
+
+    /** A move that the table allows. */
+    public record Row(RunState from, Class<? extends RunEvent> on, RunState to) {}
+
+    private static final List<Row> TABLE = List.of(
+            new Row(RunState.QUEUED, Claimed.class, RunState.INITIALIZING),
+            new Row(RunState.QUEUED, CancelRequested.class, RunState.CANCELED),
+            new Row(RunState.QUEUED, Faulted.class, RunState.SYSTEM_ERROR),
+            // A restart claims again what it finds unstarted: a new attempt in the same state, so that none goes back.
+            new Row(RunState.INITIALIZING, Claimed.class, RunState.INITIALIZING),
+            new Row(RunState.INITIALIZING, Started.class, RunState.RUNNING),
+            new Row(RunState.INITIALIZING, Failed.class, RunState.EXECUTOR_ERROR),
+            new Row(RunState.INITIALIZING, Faulted.class, RunState.SYSTEM_ERROR),
+            new Row(RunState.INITIALIZING, CancelRequested.class, RunState.CANCELING),
+            new Row(RunState.RUNNING, Succeeded.class, RunState.COMPLETE),
+            new Row(RunState.RUNNING, Failed.class, RunState.EXECUTOR_ERROR),
+            new Row(RunState.RUNNING, Faulted.class, RunState.SYSTEM_ERROR),
+            new Row(RunState.RUNNING, Preempted.class, RunState.PREEMPTED),
+            new Row(RunState.RUNNING, CancelRequested.class, RunState.CANCELING),
+            // The launch was under way when the cancel came: the job is learned, so that it can be stopped.
+            new Row(RunState.CANCELING, Started.class, RunState.CANCELING),
+            new Row(RunState.CANCELING, Stopped.class, RunState.CANCELED));
+
+    private static final Map<RunState, Map<Class<? extends RunEvent>, RunState>> INDEX = index();
+
+    private RunLifecycle() {}
+
+    /** The table, in reading order. */
+    public static List<Row> table() {
+        return TABLE;
+    }
+
+    /** What {@code event}, seen at {@code now}, makes of {@code run}. Pure. */
+    public static Decision decide(Run run, RunEvent event, Instant now) {
+        RunState to = INDEX.getOrDefault(run.state(), Map.of()).get(event.getClass());
+        if (to == null) {
+            return unmoved(run, event);
+        }
+        Instant at = now.truncatedTo(ChronoUnit.MILLIS);
+        Run moved = learn(run.moved(to), event, at);
+        Run next = to.terminal() ? moved.ended(exitCode(event, run), at) : moved;
+        JournalEntry entry = new JournalEntry(
+                run.id(), next.version(), run.state(), to, event.getClass().getSimpleName(), detail(event), at);
+        return new Decision.Accept(next, entry, outputs(event));
+    }
+
+    private static Decision unmoved(Run run, RunEvent event) {
+        if (event instanceof CancelRequested && run.state().terminal()) {
+            return new Decision.Refuse("run " + run.id() + " has already ended as " + run.state());
+        }
+        if (run.state().terminal()) {
+            return new Decision.Ignore("the run has already ended as " + run.state());
+        }
+        if (run.state() == RunState.CANCELING) {
+            return new Decision.Ignore("the run is being canceled");
+        }
+        return new Decision.Refuse("run " + run.id() + " in state " + run.state() + " has no move for " + event);
+    }
+
+    private static Run learn(Run run, RunEvent event, Instant at) {
+        return switch (event) {
+            case Claimed _ -> run.withAttempt(run.attempt() + 1);
+            case Started started ->
+                run.withJob(started.job(), started.command(), at).noting(stamped(at, started.notes()));
+            case Succeeded succeeded -> run.noting(stamped(at, succeeded.notes()));
+            case CancelRequested asked -> run.noting(stamped(at, List.of("cancel requested by " + asked.by())));
+            case Failed _, Faulted _, Preempted _, Stopped _ -> run.noting(stamped(at, List.of(detail(event))));
+        };
+    }
+
+    private static List<String> stamped(Instant at, List<String> lines) {
+        return lines.stream()
+                .filter(line -> !line.isEmpty())
+                .map(line -> at.truncatedTo(ChronoUnit.SECONDS) + " " + line)
+                .toList();
+    }
+
+    private static @Nullable Integer exitCode(RunEvent event, Run run) {
+        return switch (event) {
+            case Succeeded succeeded -> Integer.valueOf(succeeded.exitCode());
+            case Failed failed -> failed.exitCode();
+            case Faulted faulted -> faulted.exitCode();
+            case Stopped stopped -> stopped.exitCode();
+            case Preempted _, CancelRequested _, Claimed _, Started _ -> run.exitCode();
+        };
+    }
+
+    private static String detail(RunEvent event) {
+        return switch (event) {
+            case Failed failed -> failed.reason();
+            case Faulted faulted -> faulted.reason();
+            case Preempted preempted -> preempted.reason();
+            case CancelRequested asked -> "by " + asked.by();
+            case Stopped _ -> "nothing of the run is alive";
+            case Claimed _, Started _, Succeeded _ -> "";
+        };
+    }
+
+    private static @Nullable String outputs(RunEvent event) {
+        return switch (event) {
+            case Succeeded succeeded -> succeeded.outputs();
+            case Failed failed -> failed.outputs();
+            case Claimed _, Started _, Faulted _, Preempted _, CancelRequested _, Stopped _ -> null;
+        };
+    }
+
+    private static Map<RunState, Map<Class<? extends RunEvent>, RunState>> index() {
+        Map<RunState, Map<Class<? extends RunEvent>, RunState>> index = new HashMap<>();
+        for (Row row : TABLE) {
+            if (row.from().terminal()) {
+                throw new IllegalStateException("a terminal state never changes: " + row);
+            }
+            RunState twice =
+                    index.computeIfAbsent(row.from(), _ -> new HashMap<>()).put(row.on(), row.to());
+            if (twice != null) {
+                throw new IllegalStateException("two rows for one event: " + row);
+            }
+        }
+        return index;
+    }
+
+    /** The table as a Mermaid state diagram, for the documentation. */
+    public static String diagram() {
+        Stream<String> moves = TABLE.stream()
+                .map(row -> "    " + row.from() + " --> " + row.to() + ": "
+                        + row.on().getSimpleName());
+        Stream<String> ends =
+                Stream.of(RunState.values()).filter(RunState::terminal).map(state -> "    " + state + " --> [*]");
+        return Stream.of(Stream.of("stateDiagram-v2", "    [*] --> QUEUED: Submitted"), moves, ends)
+                .flatMap(lines -> lines)
+                .reduce("", (text, line) -> text + line + "\n");
+    }
+}

@@ -1,0 +1,31 @@
+package org.westerly.server.run;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the client asked for, kept as it was sent.
+ *
+ * @param workflowParams the JSON object byte for byte, or null when there was none
+ * @param engineParameters WES maps string to string; scalars as their JSON text, in the order they came
+ * @param workflowEngine as sent, or null; the engine really chosen is {@link Run#engine()}
+ * @param attachments relative names of the attached files, as staged below the run's working directory
+ */
+public record RunRequest(
+        String workflowUrl,
+        String workflowType,
+        String workflowTypeVersion,
+        @Nullable String workflowEngine,
+        @Nullable String workflowEngineVersion,
+        @Nullable String workflowParams,
+        Map<String, String> engineParameters,
+        Map<String, String> tags,
+        List<String> attachments) {
+
+    public RunRequest {
+        engineParameters = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(engineParameters));
+        tags = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(tags));
+        attachments = List.copyOf(attachments);
+    }
+}

@@ -1,0 +1,82 @@
+package org.westerly.server.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.westerly.server.run.JournalEntry;
+import org.westerly.server.run.Owner;
+import org.westerly.server.run.Run;
+import org.westerly.server.run.RunId;
+import org.westerly.server.run.RunRequest;
+import org.westerly.server.run.RunState;
+
+/**
+ * Keeps the runs. Whatever returns normally is durable. Safe for use by many threads; blocking calls, made from virtual
+ * threads.
+ *
+ * <p>Queries made for a caller name the owner, or null for every owner; a stranger's run is simply not there. The
+ * dispatcher's own queries ({@link #queued}, {@link #active}, {@link #get}) see all runs.
+ */
+public interface RunStore extends AutoCloseable {
+
+    /**
+     * Stores a new run with its request and the journal's first line, in one transaction.
+     *
+     * @return {@link Insertion.Stored}, or what an earlier request with the same idempotency key makes of it
+     */
+    Insertion insert(Run run, RunRequest request, @Nullable IdempotencyKey key);
+
+    /** The run as it stands, soft-deleted ones included. */
+    Optional<Run> get(RunId id);
+
+    /** The run if {@code owner} may see it. */
+    Optional<Run> find(RunId id, @Nullable Owner owner, boolean includeDeleted);
+
+    Optional<RunRequest> request(RunId id);
+
+    /** The outputs document, a JSON object; empty when none was recorded. */
+    Optional<String> outputs(RunId id);
+
+    /**
+     * Replaces {@code seen} by {@code next} if the stored version is still {@code seen.version()}, together with the
+     * journal line and, where given, the outputs, in one transaction.
+     *
+     * @return false when somebody else was faster; nothing was changed then
+     */
+    boolean compareAndSet(Run seen, Run next, @Nullable JournalEntry entry, @Nullable String outputs);
+
+    /** The oldest runs in QUEUED, in the order they came. */
+    List<Run> queued(int limit);
+
+    /** Every run in INITIALIZING, RUNNING or CANCELING. */
+    List<Run> active();
+
+    /** How many runs are in INITIALIZING, RUNNING or CANCELING; does not depend on how many are stored. */
+    int activeCount();
+
+    /** One page, newest first. */
+    List<ListedRun> list(RunQuery query);
+
+    /** The insertion sequence of the newest run of any owner; 0 when there is none. */
+    long newestSequence();
+
+    /** Runs by state that {@code owner} may see, soft-deleted ones left out; does not depend on how many are stored. */
+    Map<RunState, Long> counts(@Nullable Owner owner);
+
+    /** The run's history, oldest first. */
+    List<JournalEntry> journal(RunId id);
+
+    /** Forgets idempotency keys that were first used before {@code limit}. */
+    void forgetKeysBefore(Instant limit);
+
+    /** A key for signing page tokens, made once and kept in the store, so that tokens survive a restart. */
+    byte[] signingKey();
+
+    /** Would a call succeed now? Empty if so, else what is wrong. */
+    Optional<String> check();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,1 @@
+create table run (seq integer primary key autoincrement, id text not null unique) strict;
