@@ -42,7 +42,11 @@ public final class DefinitionReader {
 
     private DefinitionReader() {}
 
-    /** @throws InvalidDefinitionException with every problem of the file at once */
+    /**
+     * Reads one definition.
+     *
+     * @throws InvalidDefinitionException with every problem of the file at once
+     */
     public static EngineDefinition read(Source source) throws InvalidDefinitionException, IOException {
         Problems problems = new Problems(source.label());
         try (Reader reader = new InputStreamReader(source.definition(), StandardCharsets.UTF_8)) {

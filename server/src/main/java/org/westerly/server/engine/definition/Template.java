@@ -29,7 +29,11 @@ public final class Template {
         this.parts = List.copyOf(parts);
     }
 
-    /** @throws IllegalArgumentException naming the placeholder that does not exist */
+    /**
+     * Takes a text apart.
+     *
+     * @throws IllegalArgumentException naming the placeholder that does not exist
+     */
     public static Template of(String text) {
         List<Part> parts = new ArrayList<>();
         Matcher braces = BRACES.matcher(text);
@@ -46,7 +50,11 @@ public final class Template {
         return new Template(text, parts);
     }
 
-    /** @throws IllegalStateException when a value is missing */
+    /**
+     * The text with every placeholder replaced, once.
+     *
+     * @throws IllegalStateException when a value is missing
+     */
     public String fill(Map<Placeholder, String> values) {
         StringBuilder filled = new StringBuilder();
         for (Part part : parts) {
