@@ -33,13 +33,16 @@ echo started >&3
 exec 3>&-
 
 # In the foreground, since a shell makes what it starts in the background deaf to INT; and so a trapped signal waits
-# until the program is really gone. The trap of the inner shell is only ever run when exec did not succeed.
+# until the program is really gone. What follows exec only happens when exec did not succeed: in some shells in the
+# trap, since POSIX lets them end there; in bash, which forgets its traps at exec, on the next lines.
 (
     [ -z "${BASH_VERSION-}" ] || shopt -s execfail
     trap 'printf "%s\n" "$1" >"$westerly_slot/unstartable"' EXIT
     unset $westerly_unset
     exec "$@"
-    exit $?
+    westerly_code=$?
+    printf '%s\n' "$1" >"$westerly_slot/unstartable"
+    exit "$westerly_code"
 )
 westerly_code=$?
 exec >/dev/null 2>&1

@@ -114,8 +114,10 @@ class LocalExecutorTest extends ExecutorContract {
 
     @Test
     void aZombieIsDead() throws Exception {
-        // The shell becomes a sleep that never asks after its child.
-        Process parent = new ProcessBuilder("sh", "-c", "sh -c 'exit 0' & echo $!; exec sleep 73").start();
+        // The shell becomes a sleep, which never asks after the child that it did not start itself.
+        Process parent = new ProcessBuilder(
+                        "sh", "-c", "sh -c 'until grep -q sleep /proc/$PPID/comm; do :; done' & echo $!; exec sleep 73")
+                .start();
         try (var out = parent.inputReader()) {
             long zombie = Long.parseLong(out.readLine());
             ProcessTable table = new ProcessTable(PROC);
