@@ -1,0 +1,99 @@
+package org.westerly.server.service;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.westerly.api.Log;
+import org.westerly.api.RunLog;
+import org.westerly.api.RunStatus;
+import org.westerly.api.TaskLog;
+import org.westerly.server.auth.Caller;
+import org.westerly.server.engine.Engines;
+import org.westerly.server.engine.TaskRecord;
+import org.westerly.server.error.WesException;
+import org.westerly.server.files.RunFolders;
+import org.westerly.server.run.Run;
+import org.westerly.server.run.RunRequest;
+import org.westerly.server.store.RunStore;
+
+/** Tells everything about one run, or its state only. */
+public final class DescribeRun {
+
+    /** With more tasks than this they are not embedded: only their list's URL is given. */
+    private static final int MOST_EMBEDDED_TASKS = 1_000;
+
+    private final RunStore store;
+    private final FindRun runs;
+    private final RunTasks tasks;
+
+    public DescribeRun(RunStore store, Engines engines, RunFolders folders) {
+        this.store = store;
+        this.runs = new FindRun(store);
+        this.tasks = new RunTasks(engines, folders);
+    }
+
+    /**
+     * The state only.
+     *
+     * @throws WesException RUN_NOT_FOUND
+     */
+    public RunStatus status(Caller caller, String id, boolean includeDeleted, WesVersion version) {
+        Run run = runs.find(caller, id, includeDeleted);
+        return new RunStatus(run.id().value(), version.state(run.state()));
+    }
+
+    /**
+     * Everything.
+     *
+     * @throws WesException RUN_NOT_FOUND
+     */
+    public RunLog log(Caller caller, String id, boolean includeDeleted, WesVersion version, Links links) {
+        Run run = runs.find(caller, id, includeDeleted);
+        RunRequest request = store.request(run.id())
+                .orElseThrow(() -> new IllegalStateException("run " + run.id() + " has no request"));
+        String outputs = store.outputs(run.id()).orElse("{}");
+        return new RunLog(
+                run.id().value(),
+                echo(request),
+                version.state(run.state()),
+                engineLog(run, links),
+                version == WesVersion.V1_0 ? null : links.tasks(run.id()),
+                embeddedTasks(run, links),
+                OutputLinks.render(outputs, run.id(), links),
+                new RunLog.EngineUsed(run.engine().name(), run.engine().version()));
+    }
+
+    private static org.westerly.api.RunRequest echo(RunRequest request) {
+        return new org.westerly.api.RunRequest(
+                request.workflowParams(),
+                request.workflowType(),
+                request.workflowTypeVersion(),
+                request.tags(),
+                request.engineParameters(),
+                request.workflowEngine(),
+                request.workflowEngineVersion(),
+                request.workflowUrl());
+    }
+
+    private static Log engineLog(Run run, Links links) {
+        boolean started = run.startTime() != null;
+        String self = links.run(run.id());
+        return new Log(
+                run.engine().name(),
+                run.command().isEmpty() ? null : run.command(),
+                WireTime.of(run.startTime()),
+                WireTime.of(run.endTime()),
+                started ? self + "/stdout" : null,
+                started ? self + "/stderr" : null,
+                run.exitCode(),
+                run.systemLogs().isEmpty() ? null : run.systemLogs());
+    }
+
+    private @Nullable List<TaskLog> embeddedTasks(Run run, Links links) {
+        List<TaskRecord> records = tasks.of(run);
+        return records.size() > MOST_EMBEDDED_TASKS
+                ? null
+                : records.stream()
+                        .map(task -> RunTasks.render(run, task, links))
+                        .toList();
+    }
+}

@@ -1,0 +1,25 @@
+package org.westerly.server.service;
+
+import org.westerly.server.auth.Caller;
+import org.westerly.server.error.ErrorCode;
+import org.westerly.server.error.WesException;
+import org.westerly.server.run.Run;
+import org.westerly.server.run.RunId;
+import org.westerly.server.store.RunStore;
+
+/** The rule by which a caller sees a run: a stranger's is not there. */
+final class FindRun {
+
+    private final RunStore store;
+
+    FindRun(RunStore store) {
+        this.store = store;
+    }
+
+    /** @throws WesException RUN_NOT_FOUND */
+    Run find(Caller caller, String id, boolean includeDeleted) {
+        return RunId.parse(id)
+                .flatMap(known -> store.find(known, caller.owner(), includeDeleted))
+                .orElseThrow(() -> new WesException(ErrorCode.RUN_NOT_FOUND, "there is no run " + Quoted.of(id)));
+    }
+}

@@ -1,0 +1,46 @@
+package org.westerly.server.service;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import org.westerly.server.run.RunId;
+
+/**
+ * Makes URLs of the locations in an outputs document. Stored they are {@code outputs:} and a percent-encoded path, since
+ * the server's address may change.
+ */
+final class OutputLinks {
+
+    private static final String SCHEME = "outputs:";
+    private static final String MEMBER = "location";
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private OutputLinks() {}
+
+    static String render(String document, RunId run, Links links) {
+        if (!document.contains('"' + SCHEME)) {
+            return document;
+        }
+        StringWriter text = new StringWriter(document.length() * 2);
+        try (JsonParser parser = FACTORY.createParser(document);
+                JsonGenerator generator = FACTORY.createGenerator(text)) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (token == JsonToken.VALUE_STRING
+                        && MEMBER.equals(parser.currentName())
+                        && parser.getText().startsWith(SCHEME)) {
+                    generator.writeString(links.output(run, parser.getText().substring(SCHEME.length())));
+                } else {
+                    // "Exact": a number of many digits stays as the engine wrote it.
+                    generator.copyCurrentEventExact(parser);
+                }
+            }
+        } catch (IOException broken) {
+            throw new UncheckedIOException("the outputs of run " + run + " are not JSON", broken);
+        }
+        return text.toString();
+    }
+}

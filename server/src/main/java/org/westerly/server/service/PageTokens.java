@@ -1,0 +1,97 @@
+package org.westerly.server.service;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.westerly.server.error.ErrorCode;
+import org.westerly.server.error.WesException;
+import org.westerly.server.error.WesException.FieldFault;
+
+/**
+ * Makes and reads page tokens. A token holds a place in a list; which list, with which filters and for whom, is not in it
+ * but under its signature, so that it is good for nothing else.
+ */
+final class PageTokens {
+
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final int PLACE_BYTES = 2 * Long.BYTES;
+    private static final int SIGNATURE_BYTES = 16;
+
+    private final byte[] key;
+
+    PageTokens(byte[] key) {
+        this.key = key.clone();
+    }
+
+    /**
+     * Where a list goes on.
+     *
+     * @param bound of the first page's moment
+     * @param last the key of the last item given
+     */
+    record Place(long bound, long last) {}
+
+    String write(Place place, List<String> list) {
+        byte[] bytes = ByteBuffer.allocate(PLACE_BYTES)
+                .putLong(place.bound())
+                .putLong(place.last())
+                .array();
+        byte[] token = ByteBuffer.allocate(PLACE_BYTES + SIGNATURE_BYTES)
+                .put(bytes)
+                .put(signature(bytes, list), 0, SIGNATURE_BYTES)
+                .array();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
+    }
+
+    /** @throws WesException INVALID_PAGE when it is not a token of exactly this list */
+    Place read(String token, List<String> list) {
+        byte[] bytes = decoded(token);
+        if (bytes.length != PLACE_BYTES + SIGNATURE_BYTES) {
+            throw refused();
+        }
+        byte[] place = java.util.Arrays.copyOf(bytes, PLACE_BYTES);
+        byte[] signature = java.util.Arrays.copyOfRange(bytes, PLACE_BYTES, bytes.length);
+        if (!MessageDigest.isEqual(signature, java.util.Arrays.copyOf(signature(place, list), SIGNATURE_BYTES))) {
+            throw refused();
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(place);
+        return new Place(buffer.getLong(), buffer.getLong());
+    }
+
+    private byte[] signature(byte[] place, List<String> list) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(key, ALGORITHM));
+            mac.update(place);
+            for (String part : list) {
+                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+                mac.update(
+                        ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
+                mac.update(bytes);
+            }
+            return mac.doFinal();
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every JDK has " + ALGORITHM, impossible);
+        }
+    }
+
+    private static byte[] decoded(String token) {
+        try {
+            return Base64.getUrlDecoder().decode(token);
+        } catch (IllegalArgumentException notBase64) {
+            throw refused();
+        }
+    }
+
+    private static WesException refused() {
+        return new WesException(
+                ErrorCode.INVALID_PAGE,
+                List.of(new FieldFault(
+                        "page_token", "is not a token of this list: damaged, or given with other filters")));
+    }
+}

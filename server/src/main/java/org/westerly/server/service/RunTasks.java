@@ -1,0 +1,77 @@
+package org.westerly.server.service;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.westerly.api.TaskLog;
+import org.westerly.server.engine.Engines;
+import org.westerly.server.engine.TaskRecord;
+import org.westerly.server.files.RunFolder;
+import org.westerly.server.files.RunFolders;
+import org.westerly.server.run.Run;
+
+/** The tasks of a run, in the order they started. */
+final class RunTasks {
+
+    /** The id of the task that stands for the engine's own run. */
+    static final String ENGINE_TASK = "engine";
+
+    private final UsedEngines engines;
+    private final RunFolders folders;
+
+    RunTasks(Engines engines, RunFolders folders) {
+        this.engines = new UsedEngines(engines);
+        this.folders = folders;
+    }
+
+    /** A finished run whose engine was started has at least one task: the engine's own run if no finer one is known. */
+    List<TaskRecord> of(Run run) {
+        if (run.startTime() == null) {
+            return List.of();
+        }
+        RunFolder folder = folders.of(run.id());
+        List<TaskRecord> known =
+                engines.of(run.engine()).map(engine -> engine.tasks(folder)).orElse(List.of());
+        return known.isEmpty() && run.state().terminal() ? List.of(engineItself(run, folder)) : known;
+    }
+
+    Optional<TaskRecord> find(Run run, String id) {
+        return of(run).stream().filter(task -> task.id().equals(id)).findFirst();
+    }
+
+    private static TaskRecord engineItself(Run run, RunFolder folder) {
+        return new TaskRecord(
+                ENGINE_TASK,
+                run.engine().name(),
+                run.command(),
+                run.startTime(),
+                run.endTime(),
+                run.exitCode(),
+                folder.stdout(),
+                folder.stderr(),
+                List.of(),
+                Map.of());
+    }
+
+    static TaskLog render(Run run, TaskRecord task, Links links) {
+        String self = links.task(run.id(), task.id());
+        return new TaskLog(
+                task.id(),
+                task.name(),
+                task.command().isEmpty() ? null : task.command(),
+                WireTime.of(task.start()),
+                WireTime.of(task.end()),
+                linkIfThere(task.stdout(), self + "/stdout"),
+                linkIfThere(task.stderr(), self + "/stderr"),
+                task.exitCode(),
+                task.systemLogs().isEmpty() ? null : task.systemLogs(),
+                task.extra());
+    }
+
+    private static @Nullable String linkIfThere(@Nullable Path file, String link) {
+        return file != null && Files.exists(file) ? link : null;
+    }
+}
