@@ -1,0 +1,29 @@
+package org.westerly.nextflow;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import nextflow.Session;
+import nextflow.trace.TraceObserverFactoryV2;
+import nextflow.trace.TraceObserverV2;
+import org.pf4j.Extension;
+
+/** What Nextflow finds. Without the system property {@code westerly.events}, the event file, nothing is observed. */
+@Extension
+public final class TaskEventsFactory implements TraceObserverFactoryV2 {
+
+    @Override
+    public Collection<TraceObserverV2> create(Session session) {
+        String file = System.getProperty("westerly.events");
+        if (file == null) {
+            return List.of();
+        }
+        try {
+            return List.of(new TaskEvents(session, new EventFile(Path.of(file))));
+        } catch (IOException e) {
+            System.err.println("WARN: no task events: " + e.getMessage());
+            return List.of();
+        }
+    }
+}

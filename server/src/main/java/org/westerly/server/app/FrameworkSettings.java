@@ -1,0 +1,41 @@
+package org.westerly.server.app;
+
+import java.util.Map;
+import org.westerly.server.config.Settings;
+
+/**
+ * Our settings in the framework's words. They are set as system properties, which count more than the environment, and
+ * all of them always, so that a stray {@code QUARKUS_…} variable cannot change the server.
+ */
+final class FrameworkSettings {
+
+    private FrameworkSettings() {}
+
+    static void apply(Settings settings) {
+        boolean proxied = !settings.server().trustedProxies().isEmpty();
+        Map.ofEntries(
+                        Map.entry("quarkus.http.host", settings.server().host()),
+                        Map.entry(
+                                "quarkus.http.port",
+                                Integer.toString(settings.server().port())),
+                        // Believed from the listed proxies only; the framework's default would believe everybody.
+                        Map.entry("quarkus.http.proxy.proxy-address-forwarding", Boolean.toString(proxied)),
+                        Map.entry("quarkus.http.proxy.allow-forwarded", "false"),
+                        Map.entry("quarkus.http.proxy.allow-x-forwarded", Boolean.toString(proxied)),
+                        Map.entry("quarkus.http.proxy.enable-forwarded-host", Boolean.toString(proxied)),
+                        Map.entry("quarkus.http.proxy.enable-forwarded-prefix", Boolean.toString(proxied)),
+                        Map.entry(
+                                "quarkus.http.proxy.trusted-proxies",
+                                proxied ? String.join(",", settings.server().trustedProxies()) : "127.0.0.1"),
+                        // Without it a bad escape is answered with an empty body before our filter sees it.
+                        Map.entry("vertx.disableURIValidation", "true"))
+                .forEach(System::setProperty);
+    }
+
+    /** Where the server can be reached on this machine, once it listens: the framework puts the real port in place. */
+    static String address(Settings settings) {
+        String host = settings.server().host();
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":"
+                + System.getProperty("quarkus.http.port");
+    }
+}

@@ -1,0 +1,69 @@
+package org.westerly.server.app;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+import org.westerly.server.config.Settings;
+
+/** The server in this process: settings in, Quarkus up, and something to do while it serves. */
+public final class ServerProcess implements QuarkusApplication {
+
+    /** Handed over the framework's start, which takes nothing but text. */
+    private static volatile @Nullable Given given;
+
+    private record Given(Settings settings, ToIntFunction<String> whileServing) {}
+
+    /** Made by the framework. */
+    public ServerProcess() {}
+
+    /**
+     * Serves until {@code whileServing}, which is given the server's address, returns the exit code.
+     *
+     * @throws StartRefusedException when the start fails for a reason that the operator can mend
+     */
+    static int run(Settings settings, ToIntFunction<String> whileServing) {
+        given = new Given(settings, whileServing);
+        FrameworkSettings.apply(settings);
+        AtomicInteger code = new AtomicInteger();
+        try (DataLock _ = DataLock.take(settings.data().dir())) {
+            Quarkus.run(ServerProcess.class, (exit, problem) -> code.set(ended(exit, problem)));
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        return code.get();
+    }
+
+    private static int ended(int exit, @Nullable Throwable problem) {
+        if (problem == null) {
+            return exit;
+        }
+        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StartRefusedException || cause instanceof java.net.BindException) {
+                System.err.println("westerly: " + cause.getMessage());
+                return 1;
+            }
+        }
+        problem.printStackTrace();
+        return 1;
+    }
+
+    /** The settings that this process was started with. */
+    static Settings settings() {
+        return Objects.requireNonNull(given, "the server is started by a command").settings();
+    }
+
+    static int waitForExit(String address) {
+        Quarkus.waitForExit();
+        return 0;
+    }
+
+    @Override
+    public int run(String... arguments) {
+        String address = FrameworkSettings.address(settings());
+        System.out.println("Westerly is listening on " + address);
+        return Objects.requireNonNull(given).whileServing().applyAsInt(address);
+    }
+}

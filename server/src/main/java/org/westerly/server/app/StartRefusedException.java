@@ -1,0 +1,13 @@
+package org.westerly.server.app;
+
+/** The program cannot start, for a reason that its operator can mend. */
+final class StartRefusedException extends RuntimeException {
+
+    StartRefusedException(String message) {
+        super(message);
+    }
+
+    StartRefusedException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

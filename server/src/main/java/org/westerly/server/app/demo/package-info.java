@@ -1,0 +1,8 @@
+/**
+ * The demo: what a first user would do by hand with curl, over the same HTTP API, shown on a terminal. It knows the wire
+ * and nothing of the server's inside.
+ */
+@NullMarked
+package org.westerly.server.app.demo;
+
+import org.jspecify.annotations.NullMarked;

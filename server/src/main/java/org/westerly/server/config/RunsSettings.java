@@ -1,0 +1,16 @@
+package org.westerly.server.config;
+
+import java.time.Duration;
+
+@Section("How runs are worked on.")
+public record RunsSettings(
+        @Setting(
+                doc = "Runs at work at once; the others wait as `QUEUED`, in the order they came.",
+                fallback = "${twice-the-cores}",
+                min = 1)
+        int maxConcurrent,
+
+        @Setting(
+                doc = "How long a canceled run's processes may take to end by themselves before they are killed.",
+                fallback = "2s")
+        Duration cancelGrace) {}

@@ -1,0 +1,12 @@
+package org.westerly.server.config;
+
+/** Everything that can be set, by component. */
+public record Settings(
+        ServerSettings server,
+        DataSettings data,
+        StoreSettings store,
+        RunsSettings runs,
+        EnginesSettings engines,
+        FetchSettings fetch,
+        ServiceSettings service,
+        LimitSettings limits) {}

@@ -1,0 +1,67 @@
+package org.westerly.server.engine.definition;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Where a definition and the files beside it come from. */
+public sealed interface Source {
+
+    /** What the operator calls the definition's file: part of every complaint about it. */
+    String label();
+
+    /** The definition itself. */
+    InputStream definition() throws IOException;
+
+    /** A file beside the definition. */
+    InputStream open(String name) throws IOException;
+
+    /** The engines that come with the server. A class path cannot be listed, so they are named. */
+    static List<Source> builtIn() {
+        return List.of(new BuiltIn("cwltool"), new BuiltIn("nextflow"));
+    }
+
+    record BuiltIn(String name) implements Source {
+
+        @Override
+        public String label() {
+            return "engines/" + name + "/engine.yaml";
+        }
+
+        @Override
+        public InputStream definition() throws IOException {
+            return open("engine.yaml");
+        }
+
+        @Override
+        public InputStream open(String file) throws IOException {
+            InputStream stream = Source.class.getResourceAsStream("/engines/" + name + "/" + file);
+            if (stream == null) {
+                throw new FileNotFoundException("engines/" + name + "/" + file + " is not part of this server");
+            }
+            return stream;
+        }
+    }
+
+    /** One of the site's own. */
+    record InFile(Path file) implements Source {
+
+        @Override
+        public String label() {
+            return file.toString();
+        }
+
+        @Override
+        public InputStream definition() throws IOException {
+            return Files.newInputStream(file);
+        }
+
+        @Override
+        public InputStream open(String name) throws IOException {
+            return Files.newInputStream(file.resolveSibling(name));
+        }
+    }
+}

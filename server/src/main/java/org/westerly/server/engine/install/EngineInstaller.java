@@ -1,0 +1,115 @@
+package org.westerly.server.engine.install;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.westerly.server.engine.definition.EngineDefinition;
+import org.westerly.server.engine.definition.EngineDefinition.Install;
+
+/**
+ * Installs engines. An engine's folder appears whole or not at all: it is made under another name and renamed, and what
+ * an interrupted installation left is removed by the next one.
+ */
+public final class EngineInstaller {
+
+    /** What became of one engine; {@code done} also when there was nothing to do. */
+    public record Result(String engine, boolean done, String message) {}
+
+    /** A file lock keeps other processes out, but throws when the same process asks twice. */
+    private static final ReentrantLock IN_PROCESS = new ReentrantLock();
+
+    private final Path home;
+    private final Map<String, String> environment;
+    private final Consumer<String> progress;
+
+    /**
+     * @param home made if it is missing
+     * @param environment of the person who installs: its PATH, proxies and package indexes are used
+     * @param progress gets a line for each thing that takes time
+     */
+    public EngineInstaller(Path home, Map<String, String> environment, Consumer<String> progress) {
+        this.home = home.toAbsolutePath().normalize();
+        this.environment = Map.copyOf(environment);
+        this.progress = progress;
+    }
+
+    /** One engine's trouble does not keep the others from being installed. */
+    public List<Result> install(List<EngineDefinition> definitions) throws InterruptedException {
+        List<Result> results = new ArrayList<>();
+        for (EngineDefinition definition : definitions) {
+            results.add(install(definition));
+        }
+        return results;
+    }
+
+    private Result install(EngineDefinition definition) throws InterruptedException {
+        String engine = definition.name() + " " + definition.version();
+        Path folder = home.resolve(definition.folderName());
+        try {
+            if (definition.bundle().install() instanceof Install.ByHand) {
+                return new Result(engine, true, engine + " is not installed by Westerly");
+            }
+            if (Files.isDirectory(folder)) {
+                return new Result(engine, true, engine + " is installed");
+            }
+            return locked(definition, engine, folder);
+        } catch (InstallFailedException e) {
+            return new Result(engine, false, engine + " was not installed: " + e.getMessage());
+        } catch (IOException e) {
+            return new Result(engine, false, engine + " was not installed: " + home + ": " + e);
+        }
+    }
+
+    private Result locked(EngineDefinition definition, String engine, Path folder)
+            throws IOException, InterruptedException, InstallFailedException {
+        Files.createDirectories(home);
+        IN_PROCESS.lockInterruptibly();
+        try (FileChannel channel =
+                        FileChannel.open(home.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock _ = channel.lock()) {
+            if (Files.isDirectory(folder)) {
+                return new Result(engine, true, engine + " is installed");
+            }
+            progress.accept("installing " + engine + " …");
+            long begun = System.nanoTime();
+            Path unfinished = home.resolve(".unfinished-" + definition.folderName());
+            FileTrees.delete(unfinished);
+            Files.createDirectory(unfinished);
+            try {
+                fill(definition, unfinished, folder);
+                Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                FileTrees.delete(unfinished);
+            }
+            long tenths = (System.nanoTime() - begun) / 100_000_000;
+            return new Result(
+                    engine,
+                    true,
+                    engine + " was installed in " + tenths / 10 + "." + tenths % 10 + " s into " + folder);
+        } finally {
+            IN_PROCESS.unlock();
+        }
+    }
+
+    private void fill(EngineDefinition definition, Path unfinished, Path folder)
+            throws IOException, InterruptedException, InstallFailedException {
+        Tool tool = new Tool(environment, home.resolve(definition.folderName() + ".log"));
+        Files.deleteIfExists(tool.log());
+        switch (definition.bundle().install()) {
+            case Install.ByHand() -> {}
+            case Install.Pip(List<String> packages) -> new PythonEnvironment(tool).make(packages, unfinished, folder);
+            case Install.Maven(String pom) ->
+                new MavenLibraries(tool).fetch(definition.bundle().source(), pom, unfinished);
+        }
+        Files.deleteIfExists(tool.log());
+    }
+}

@@ -1,0 +1,75 @@
+package org.westerly.server.executor.local;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.westerly.server.executor.local.ProcessTable.Entry;
+
+/** Ends what is alive of a job, and makes sure of it. */
+final class EndJob {
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(2);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
+
+    /** A killed process is gone in no time, unless it hangs in the kernel; nobody can end that one. */
+    private static final Duration KILLED_BY_NOW = Duration.ofSeconds(5);
+
+    private final ProcessTable table;
+
+    EndJob(ProcessTable table) {
+        this.table = table;
+    }
+
+    /**
+     * TERM to everything, then KILL to what is left after {@code grace}.
+     *
+     * @return is everything gone?
+     */
+    boolean end(Identity job, Duration grace) throws IOException, InterruptedException {
+        JobProcesses processes = new JobProcesses(table, job);
+        signal(processes.alive(), ProcessHandle::destroy);
+        return gone(processes, grace) || kill(processes);
+    }
+
+    /** KILL to everything; is it gone? */
+    boolean kill(Identity job) throws IOException, InterruptedException {
+        return kill(new JobProcesses(table, job));
+    }
+
+    private boolean kill(JobProcesses processes) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + KILLED_BY_NOW.toNanos();
+        List<Entry> left = processes.alive();
+        // Again and again, because a process can start another between the look and the blow.
+        while (!left.isEmpty() && System.nanoTime() < deadline) {
+            signal(left, ProcessHandle::destroyForcibly);
+            Thread.sleep(FIRST_PAUSE);
+            left = processes.alive();
+        }
+        return left.isEmpty();
+    }
+
+    private boolean gone(JobProcesses processes, Duration grace) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + grace.toNanos();
+        Duration pause = FIRST_PAUSE;
+        while (!processes.alive().isEmpty()) {
+            if (System.nanoTime() >= deadline) {
+                return false;
+            }
+            Thread.sleep(pause);
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        }
+        return true;
+    }
+
+    private void signal(List<Entry> entries, Consumer<ProcessHandle> blow) throws IOException {
+        for (Entry entry : entries) {
+            // The handle remembers the start time that it saw, and sends nothing to a successor with the same number;
+            // so it is taken first, and then compared with the process that was meant.
+            ProcessHandle handle = ProcessHandle.of(entry.pid()).orElse(null);
+            if (handle != null && table.alive(entry.pid(), entry.start())) {
+                blow.accept(handle);
+            }
+        }
+    }
+}

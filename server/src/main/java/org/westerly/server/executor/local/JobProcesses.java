@@ -1,0 +1,70 @@
+package org.westerly.server.executor.local;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.westerly.server.executor.local.ProcessTable.Entry;
+
+/**
+ * Finds what is alive of one job: its session, whatever carries its marker, their children, and what was found before.
+ *
+ * <p>A session's number can be used again once all of it is gone. So it is believed only while a process that is surely
+ * the job's is still in it: until then the kernel gives the number to nobody else.
+ */
+final class JobProcesses {
+
+    /** Marks every process of a job that does not clear its environment. */
+    static final String MARKER = "WESTERLY_JOB";
+
+    private record Known(long pid, long start) {
+        static Known of(Entry entry) {
+            return new Known(entry.pid(), entry.start());
+        }
+    }
+
+    private final ProcessTable table;
+    private final Identity job;
+    private final String marker;
+    private final Set<Known> known = new HashSet<>();
+
+    JobProcesses(ProcessTable table, Identity job) {
+        this.table = table;
+        this.job = job;
+        this.marker = MARKER + "=" + job.label();
+        known.add(new Known(job.pid(), job.start()));
+    }
+
+    /** The processes of the job that are alive now. */
+    List<Entry> alive() throws IOException {
+        Entry self = table.find(ProcessHandle.current().pid())
+                .orElseThrow(() -> new IOException("/proc does not show the server itself"));
+        // None of the job's processes is older than its supervisor, which spares looking into most of the machine's.
+        List<Entry> others = table.since(job.start());
+        others.remove(self);
+        List<Entry> found = new ArrayList<>();
+        move(others, found, entry -> known.contains(Known.of(entry)) || table.carries(entry, marker));
+        for (int next = 0; next < found.size(); next++) {
+            Entry member = found.get(next);
+            // The server's own session is nobody's job, whatever a slot may say.
+            boolean sessionCounts = member.session() != self.session();
+            move(
+                    others,
+                    found,
+                    entry -> entry.parent() == member.pid() || (sessionCounts && entry.session() == member.session()));
+        }
+        found.forEach(entry -> known.add(Known.of(entry)));
+        found.removeIf(Entry::dead);
+        return found;
+    }
+
+    private static void move(List<Entry> from, List<Entry> to, Predicate<Entry> which) {
+        Map<Boolean, List<Entry>> parted = from.stream().collect(Collectors.partitioningBy(which));
+        to.addAll(parted.getOrDefault(true, List.of()));
+        from.retainAll(parted.getOrDefault(false, List.of()));
+    }
+}

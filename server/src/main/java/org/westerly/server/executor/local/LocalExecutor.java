@@ -1,0 +1,186 @@
+package org.westerly.server.executor.local;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.westerly.server.executor.Executor;
+import org.westerly.server.executor.JobNotStartedException;
+import org.westerly.server.job.JobRef;
+import org.westerly.server.job.JobSpec;
+import org.westerly.server.job.JobStatus;
+
+/** Runs jobs as processes of this machine. Keeps nothing in memory: all it knows is in the slots and in the kernel. */
+public final class LocalExecutor implements Executor {
+
+    public static final String NAME = "local";
+
+    private static final Path PROC = Path.of("/proc");
+    private static final Duration START_PATIENCE = Duration.ofSeconds(30);
+
+    private final Tools tools;
+    private final ProcessTable table;
+    private final StartSupervisor startSupervisor;
+    private final EndJob endJob;
+    private final Duration grace;
+    private volatile Runnable wake = () -> {};
+
+    /** @param grace how long a job that was asked to end may take before it is forced to */
+    public LocalExecutor(Duration grace) {
+        this(grace, Tools.find(System.getenv().getOrDefault("PATH", "")), new ProcessTable(PROC));
+    }
+
+    LocalExecutor(Duration grace, Tools tools, ProcessTable table) {
+        this.tools = tools;
+        this.table = table;
+        this.grace = grace;
+        this.startSupervisor = new StartSupervisor(tools, START_PATIENCE);
+        this.endJob = new EndJob(table);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public JobRef submit(JobSpec spec) throws JobNotStartedException {
+        String complaint;
+        boolean interrupted = false;
+        try {
+            new Slot(spec.slot()).create();
+            StartSupervisor.Launch launch = startSupervisor.start(spec);
+            var _ = launch.supervisor().onExit().thenRun(() -> wake.run());
+            complaint = launch.complaint();
+        } catch (JobNotStartedException e) {
+            complaint = String.valueOf(e.getMessage());
+        } catch (IOException e) {
+            complaint = StartSupervisor.reason(String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            interrupted = true;
+            complaint = "the server is stopping";
+        }
+        String why = complaint.isEmpty() ? "the launch was called off" : complaint;
+        try {
+            // Whatever was said: the slot alone tells whether the launch has happened, and from now on it cannot.
+            return settle(spec).orElseThrow(() -> new JobNotStartedException(why));
+        } finally {
+            if (interrupted) {
+                // Only now: a channel that an interrupted thread reads from is closed under it.
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public Optional<JobRef> settle(JobSpec spec) {
+        try {
+            return new Slot(spec.slot()).settle().map(identity -> new JobRef(NAME, spec.slot(), identity.toString()));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException("could not settle a launch of " + spec.label(), e);
+        }
+    }
+
+    @Override
+    public Map<JobRef, JobStatus> poll(Set<JobRef> jobs) {
+        Map<JobRef, JobStatus> statuses = new HashMap<>();
+        jobs.forEach(job -> statuses.put(job, status(job)));
+        return statuses;
+    }
+
+    private JobStatus status(JobRef job) {
+        try {
+            Slot slot = new Slot(job.slot());
+            Optional<JobStatus> ending = slot.ending();
+            if (ending.isPresent()) {
+                return ending.get();
+            }
+            Identity identity = identity(job);
+            if (ofThisBoot(identity) && table.alive(identity.pid(), identity.start())) {
+                return new JobStatus.Running();
+            }
+            // It may have ended between the two looks.
+            return slot.ending().orElseGet(() -> new JobStatus.Gone(whyGone(identity)));
+        } catch (IOException | RuntimeException e) {
+            return new JobStatus.Unreachable("could not look: " + e);
+        }
+    }
+
+    private String whyGone(Identity identity) {
+        try {
+            return ofThisBoot(identity)
+                    ? "the engine's supervisor was killed from outside, so nobody knows how the engine ended"
+                    : "the machine was restarted while the engine was running";
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private boolean ofThisBoot(Identity identity) throws IOException {
+        return identity.boot().equals(table.bootId());
+    }
+
+    private static Identity identity(JobRef job) {
+        return Identity.parse(job.identity())
+                .orElseThrow(() -> new IllegalArgumentException("not a local job: " + job.identity()));
+    }
+
+    @Override
+    public JobStatus cancel(JobRef job) throws InterruptedException {
+        try {
+            Identity identity = identity(job);
+            if (ofThisBoot(identity) && !endJob.end(identity, grace)) {
+                return new JobStatus.Running();
+            }
+            return status(job);
+        } catch (IOException e) {
+            return new JobStatus.Unreachable("could not look: " + e);
+        }
+    }
+
+    @Override
+    public void sweep(JobRef job) {
+        try {
+            Identity identity = identity(job);
+            if (ofThisBoot(identity)) {
+                var _ = endJob.kill(identity);
+            }
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException("could not look for what a job left behind", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void onEnd(Runnable wake) {
+        this.wake = wake;
+    }
+
+    @Override
+    public Optional<String> check() {
+        List<String> missing = tools.missing();
+        if (!missing.isEmpty()) {
+            return Optional.of(
+                    "missing on this machine: " + String.join(", ", missing) + " (install coreutils and util-linux)");
+        }
+        try {
+            long self = ProcessHandle.current().pid();
+            return table.find(self).isPresent() && !table.bootId().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of("/proc does not show the server's own process");
+        } catch (IOException | RuntimeException e) {
+            return Optional.of("/proc cannot be read: " + e);
+        }
+    }
+
+    /** Lets go of the jobs: each has its own session and supervisor, and nothing here to end. */
+    @Override
+    public void close() {
+        wake = () -> {};
+    }
+}

@@ -1,0 +1,101 @@
+package org.westerly.server.executor.local;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The machine's processes, as Linux shows them below {@code /proc}; see proc(5). */
+final class ProcessTable {
+
+    private static final String BOOT_ID = "sys/kernel/random/boot_id";
+
+    private final Path proc;
+
+    ProcessTable(Path proc) {
+        this.proc = proc;
+    }
+
+    /**
+     * One process.
+     *
+     * @param start in clock ticks since boot: with the pid, unique until the next boot
+     * @param dead a zombie: ended, and only waiting to be asked about
+     */
+    record Entry(long pid, long parent, long session, long start, boolean dead) {
+
+        static Entry parse(String stat) {
+            // "123 (name) S 1 …": the name may hold blanks and brackets itself, so count from the last one.
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+            return new Entry(
+                    Long.parseLong(stat.substring(0, stat.indexOf(' '))),
+                    Long.parseLong(fields[1]),
+                    Long.parseLong(fields[3]),
+                    Long.parseLong(fields[19]),
+                    fields[0].equals("Z") || fields[0].equals("X"));
+        }
+    }
+
+    String bootId() throws IOException {
+        return Files.readString(proc.resolve(BOOT_ID)).strip();
+    }
+
+    /** The process with this number now; empty when there is none. */
+    Optional<Entry> find(long pid) throws IOException {
+        try {
+            return Optional.of(Entry.parse(text(pid, "stat")));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            // ESRCH, when it ended between the opening and the reading: it is gone if its folder is.
+            if (Files.notExists(proc.resolve(Long.toString(pid)))) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** Is it the process that it was, and alive? */
+    boolean alive(long pid, long start) throws IOException {
+        return find(pid)
+                .filter(entry -> entry.start() == start && !entry.dead())
+                .isPresent();
+    }
+
+    /** All processes that have been started at {@code start} or later. */
+    List<Entry> since(long start) throws IOException {
+        List<Entry> found = new ArrayList<>();
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(proc, "[0-9]*")) {
+            for (Path folder : folders) {
+                find(Long.parseLong(folder.getFileName().toString()))
+                        .filter(entry -> entry.start() >= start)
+                        .ifPresent(found::add);
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return found;
+    }
+
+    /** Does the process carry this variable in the environment it was started with? Not if we may not look. */
+    boolean carries(Entry entry, String variable) {
+        try {
+            return ("\0" + text(entry.pid(), "environ") + "\0").contains("\0" + variable + "\0");
+        } catch (IOException e) {
+            // Another user's process, or one that has just ended: neither is ours to signal.
+            return false;
+        }
+    }
+
+    private String text(long pid, String file) throws IOException {
+        // Not UTF-8: names and environments are bytes, and a malformed one must not hide a process.
+        return new String(
+                Files.readAllBytes(proc.resolve(Long.toString(pid)).resolve(file)), StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,22 @@
+package org.westerly.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DataSettingsTest {
+
+    @Test
+    void defaults() {
+        assertThat(Mapping.defaults().data()).isEqualTo(new DataSettings(Path.of("./westerly-data")));
+    }
+
+    @Test
+    void every_key_reaches_its_place() {
+        Settings settings = Mapping.full("data", Map.ofEntries(Map.entry("data.dir", "/srv/westerly")));
+
+        assertThat(settings.data()).isEqualTo(new DataSettings(Path.of("/srv/westerly")));
+    }
+}

@@ -1,0 +1,33 @@
+package org.westerly.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class EnginesSettingsTest {
+
+    @Test
+    void defaults() {
+        assertThat(Mapping.defaults().engines())
+                .isEqualTo(new EnginesSettings(Path.of("./westerly-data/engines"), Optional.empty(), Map.of()));
+    }
+
+    @Test
+    void every_key_reaches_its_place() {
+        Settings settings = Mapping.full(
+                "engines",
+                Map.ofEntries(
+                        Map.entry("engines.home", "/opt/engines"),
+                        Map.entry("engines.dir", "/etc/westerly/engines"),
+                        Map.entry("engines.default", "CWL=toil, NFL=nextflow")));
+
+        assertThat(settings.engines())
+                .isEqualTo(new EnginesSettings(
+                        Path.of("/opt/engines"),
+                        Optional.of(Path.of("/etc/westerly/engines")),
+                        Map.of("CWL", "toil", "NFL", "nextflow")));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.westerly.server.executor;
+
+import org.jspecify.annotations.NullMarked;
