@@ -76,7 +76,8 @@ final class TrainServer {
                 // What the server says from here on must be read too, or it would stop at a full pipe.
                 Thread reader = Thread.ofVirtual().start(() -> output.lines().forEach(System.out::println));
                 ask(address.get());
-                server.destroy();
+                // By its handle: Process.destroy would close the pipe under it.
+                server.toHandle().destroy();
                 server.waitFor();
                 reader.join(REQUEST_LIMIT);
                 return true;

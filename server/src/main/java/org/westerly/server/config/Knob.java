@@ -7,8 +7,6 @@ import java.util.Locale;
 /** One setting: its full key, the type of its value, and what its annotation says. */
 record Knob(String key, Type type, Setting setting) {
 
-    static final String VARIABLE_PREFIX = "WESTERLY_";
-
     /** The last part of a component's key. */
     static String name(RecordComponent component) {
         Setting setting = component.getAnnotation(Setting.class);
@@ -19,9 +17,9 @@ record Knob(String key, Type type, Setting setting) {
         return camel.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }
 
-    /** The environment variable of the same meaning. */
-    String variable() {
-        return VARIABLE_PREFIX + key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+    /** The environment variable of the same meaning, without its prefix. */
+    String variableSuffix() {
+        return key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
     }
 
     boolean secret() {

@@ -43,8 +43,9 @@ public final class LoadSettings {
         Catalog catalog = new Catalog(Settings.class);
         List<Layer> layers = Stream.of(
                         Stream.of(ReadOptions.read(options, catalog)),
-                        Stream.of(ReadEnvironment.read(environment, catalog)),
-                        file.map(path -> ReadFile.read(path, catalog)).stream())
+                        Stream.of(ReadEnvironment.read(environment, ReadEnvironment.OWN, catalog)),
+                        file.map(path -> ReadFile.read(path, catalog)).stream(),
+                        Stream.of(ReadEnvironment.read(environment, ReadEnvironment.PACKAGED, catalog)))
                 .flatMap(layer -> layer)
                 .toList();
         LoadSettings loading = new LoadSettings(layers, cores);

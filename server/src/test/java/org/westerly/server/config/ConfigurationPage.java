@@ -28,7 +28,8 @@ final class ConfigurationPage {
             ```
 
             The same as variables: `WESTERLY_SERVER_PORT=9090`, `WESTERLY_SERVER_ALLOWED_HOSTS=wes.example.org`,
-            `WESTERLY_RUNS_MAX_CONCURRENT=8`. An empty variable counts as not set.
+            `WESTERLY_RUNS_MAX_CONCURRENT=8`. An empty variable counts as not set. Whoever packs Westerly can set
+            `WESTERLY_DEFAULT_…` instead, which the file overrides; `./westerly` does so for `engines.home`.
 
             - A key that nobody knows, a key given twice, or a value of the wrong type refuses the start. All problems are
               told at once, each with the key, the value, what is allowed and where it was written.

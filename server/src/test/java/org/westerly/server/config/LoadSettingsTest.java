@@ -45,6 +45,21 @@ class LoadSettingsTest {
     }
 
     @Test
+    void a_packaged_default_counts_less_than_the_file() throws Exception {
+        Map<String, String> environment =
+                Map.of("WESTERLY_DEFAULT_ENGINES_HOME", "/packaged", "WESTERLY_DEFAULT_SERVER_PORT", "1");
+        Path file = write("server.port: 2");
+
+        Settings settings = LoadSettings.from(Optional.of(file), environment, List.of());
+
+        assertThat(settings.engines().home()).isEqualTo(Path.of("/packaged"));
+        assertThat(settings.server().port()).isEqualTo(2);
+        assertThat(problems(Optional.empty(), Map.of("WESTERLY_DEFAULT_SERVER_PROT", "1"), List.of()))
+                .containsExactly(
+                        "unknown variable WESTERLY_DEFAULT_SERVER_PROT; did you mean WESTERLY_DEFAULT_SERVER_PORT?");
+    }
+
+    @Test
     void what_lies_below_the_data_folder_moves_with_it() throws Exception {
         Settings settings = options("data.dir=/srv/a b$1");
 
@@ -221,10 +236,10 @@ class LoadSettingsTest {
     @Test
     void every_key_has_a_variable_of_its_own() {
         assertThat(new Catalog(Settings.class)
-                        .all().stream().map(Knob::variable).collect(Collectors.toList()))
+                        .all().stream().map(Knob::variableSuffix).collect(Collectors.toList()))
                 .doesNotHaveDuplicates()
-                .contains("WESTERLY_SERVER_PUBLIC_URL")
-                .noneMatch("WESTERLY_SERVICE_HOST"::equals);
+                .contains("SERVER_PUBLIC_URL")
+                .noneMatch(variable -> variable.startsWith("DEFAULT_"));
     }
 
     private static Settings options(String... options) throws InvalidSettingsException {
