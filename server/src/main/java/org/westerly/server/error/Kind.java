@@ -10,6 +10,8 @@ public enum Kind {
     NOT_ACCEPTABLE(406),
     /** The request does not fit what the resource has become. */
     CONFLICT(409),
+    /** The resource is not as the caller believes. */
+    PRECONDITION(412),
     TOO_LARGE(413),
     URI_TOO_LONG(414),
     MEDIA_TYPE(415),

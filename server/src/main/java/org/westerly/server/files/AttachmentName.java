@@ -14,9 +14,6 @@ import java.util.regex.Pattern;
  */
 public record AttachmentName(String value) {
 
-    private static final int MAX_SEGMENT_BYTES = 255;
-    /** Linux takes paths of 4,096 bytes; the other half is for the data folder. */
-    private static final int MAX_BYTES = 2_048;
     /** Names come encoded twice by clients behind proxies; deeper than this nobody encodes by accident. */
     private static final int MAX_DECODINGS = 5;
 
@@ -32,11 +29,12 @@ public record AttachmentName(String value) {
      *
      * @throws IllegalArgumentException saying what is wrong with the name, in words for the client
      */
-    public static AttachmentName of(String sent) {
+    public static AttachmentName of(String sent, NameLimits limits) {
         String name = sent;
         while (name.startsWith("./")) {
             name = name.substring(2);
         }
+        checkLengths(name, limits);
         return new AttachmentName(name);
     }
 
@@ -51,9 +49,6 @@ public record AttachmentName(String value) {
     private static void check(String name) {
         if (name.isEmpty()) {
             throw refused("is empty");
-        }
-        if (name.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
-            throw refused("is longer than " + MAX_BYTES + " bytes");
         }
         // A decoder somewhere behind us must not find what we refused to write: every reading of the name is judged.
         String reading = name;
@@ -80,6 +75,21 @@ public record AttachmentName(String value) {
         }
     }
 
+    private static void checkLengths(String name, NameLimits limits) {
+        if (bytes(name) > limits.whole()) {
+            throw refused("is longer than " + limits.whole() + " bytes");
+        }
+        for (String segment : name.split("/", -1)) {
+            if (bytes(segment) > limits.segment()) {
+                throw refused("has a segment longer than " + limits.segment() + " bytes");
+            }
+        }
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
     private static void checkReading(String name) {
         if (name.chars().anyMatch(Character::isISOControl)) {
             throw refused("holds a control character");
@@ -103,9 +113,6 @@ public record AttachmentName(String value) {
         }
         if (segment.equals(".")) {
             throw refused("has a segment '.'");
-        }
-        if (segment.getBytes(StandardCharsets.UTF_8).length > MAX_SEGMENT_BYTES) {
-            throw refused("has a segment longer than " + MAX_SEGMENT_BYTES + " bytes");
         }
     }
 

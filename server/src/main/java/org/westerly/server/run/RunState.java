@@ -27,6 +27,11 @@ public enum RunState {
         this.terminal = terminal;
     }
 
+    /** Taken by a dispatcher and not ended: counts against the limit of concurrent runs. */
+    public boolean active() {
+        return !terminal && this != QUEUED;
+    }
+
     /** A terminal state never changes. */
     public boolean terminal() {
         return terminal;

@@ -12,7 +12,9 @@ import org.westerly.server.engine.TaskRecord;
 import org.westerly.server.error.WesException;
 import org.westerly.server.files.RunFolders;
 import org.westerly.server.run.Run;
+import org.westerly.server.run.RunId;
 import org.westerly.server.run.RunRequest;
+import org.westerly.server.run.RunState;
 import org.westerly.server.store.RunStore;
 
 /** Tells everything about one run, or its state only. */
@@ -37,8 +39,14 @@ public final class DescribeRun {
      * @throws WesException RUN_NOT_FOUND
      */
     public RunStatus status(Caller caller, String id, boolean includeDeleted, WesVersion version) {
-        Run run = runs.find(caller, id, includeDeleted);
-        return new RunStatus(run.id().value(), version.state(run.state()));
+        if (includeDeleted) {
+            Run run = runs.find(caller, id, true);
+            return new RunStatus(run.id().value(), version.state(run.state()));
+        }
+        RunState state = RunId.parse(id)
+                .flatMap(known -> store.state(known, caller.owner()))
+                .orElseThrow(() -> FindRun.absent(id));
+        return new RunStatus(id, version.state(state));
     }
 
     /**

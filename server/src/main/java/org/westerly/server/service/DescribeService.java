@@ -22,23 +22,23 @@ public final class DescribeService {
 
     private static final List<String> WES_VERSIONS = List.of("1.0.0", "1.0.1", "1.1.0");
 
-    private final ServiceSettings settings;
+    private final ServiceDescription settings;
     private final Engines engines;
     private final RunStore store;
 
-    public DescribeService(ServiceSettings settings, Engines engines, RunStore store) {
+    public DescribeService(ServiceDescription settings, Engines engines, RunStore store) {
         this.settings = settings;
         this.engines = engines;
         this.store = store;
     }
 
     public ServiceInfo describe(Caller caller, WesVersion version, Links links) {
-        ServiceSettings.Identity identity = settings.identity();
-        ServiceSettings.Addresses addresses = settings.addresses();
+        ServiceDescription.Identity identity = settings.identity();
+        ServiceDescription.Addresses addresses = settings.addresses();
         return new ServiceInfo(
                 identity.id(),
                 identity.name(),
-                new ServiceInfo.ServiceType("org.ga4gh", "wes", version == WesVersion.V1_0 ? "1.0.1" : "1.1.0"),
+                new ServiceInfo.ServiceType("org.ga4gh", "wes", "1.1.0"),
                 identity.description(),
                 new ServiceInfo.Organization(
                         settings.organization().name(), settings.organization().url()),

@@ -20,6 +20,10 @@ final class FindRun {
     Run find(Caller caller, String id, boolean includeDeleted) {
         return RunId.parse(id)
                 .flatMap(known -> store.find(known, caller.owner(), includeDeleted))
-                .orElseThrow(() -> new WesException(ErrorCode.RUN_NOT_FOUND, "there is no run " + Quoted.of(id)));
+                .orElseThrow(() -> absent(id));
+    }
+
+    static WesException absent(String id) {
+        return new WesException(ErrorCode.RUN_NOT_FOUND, "there is no run " + Quoted.of(id));
     }
 }

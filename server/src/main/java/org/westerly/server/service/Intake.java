@@ -80,7 +80,7 @@ public final class Intake implements AutoCloseable {
      */
     public OutputStream attachment(@Nullable String filename) {
         try {
-            names.add(AttachmentName.of(filename == null ? "" : filename));
+            names.add(AttachmentName.of(filename == null ? "" : filename, submit.nameLimits()));
         } catch (IllegalArgumentException refused) {
             fault(
                     SubmissionField.WORKFLOW_ATTACHMENT,

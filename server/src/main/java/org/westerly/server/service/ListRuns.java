@@ -16,9 +16,11 @@ public final class ListRuns {
 
     private final RunStore store;
     private final PageTokens tokens;
+    private final PageSize pageSize;
 
-    public ListRuns(RunStore store) {
+    public ListRuns(RunStore store, PageSize pageSize) {
         this.store = store;
+        this.pageSize = pageSize;
         this.tokens = new PageTokens(store.signingKey());
     }
 
@@ -29,7 +31,7 @@ public final class ListRuns {
      */
     public RunListResponse list(Caller caller, RunListing asked) {
         RunFilter filter = RunFilter.of(asked);
-        int size = PageSize.of(asked.page().size());
+        int size = pageSize.of(asked.page().size());
         List<String> binding = Stream.concat(Stream.of("runs", caller.owner().name()), filter.binding().stream())
                 .toList();
         String token = asked.page().token();

@@ -19,10 +19,12 @@ public final class ListTasks {
     private final FindRun runs;
     private final RunTasks tasks;
     private final PageTokens tokens;
+    private final PageSize pageSize;
 
-    public ListTasks(RunStore store, Engines engines, RunFolders folders) {
+    public ListTasks(RunStore store, Engines engines, RunFolders folders, PageSize pageSize) {
         this.runs = new FindRun(store);
         this.tasks = new RunTasks(engines, folders);
+        this.pageSize = pageSize;
         this.tokens = new PageTokens(store.signingKey());
     }
 
@@ -33,7 +35,7 @@ public final class ListTasks {
      */
     public TaskListResponse list(Caller caller, String id, boolean includeDeleted, RunListing.Page asked, Links links) {
         Run run = runs.find(caller, id, includeDeleted);
-        int size = PageSize.of(asked.size());
+        int size = pageSize.of(asked.size());
         List<String> binding = List.of("tasks", caller.owner().name(), run.id().value());
         int from = asked.token() == null || asked.token().isEmpty()
                 ? 0

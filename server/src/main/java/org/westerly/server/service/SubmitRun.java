@@ -15,6 +15,7 @@ import org.westerly.server.engine.Engines;
 import org.westerly.server.error.ErrorCode;
 import org.westerly.server.error.WesException;
 import org.westerly.server.error.WesException.FieldFault;
+import org.westerly.server.files.NameLimits;
 import org.westerly.server.files.Uploads;
 import org.westerly.server.run.Run;
 import org.westerly.server.run.RunId;
@@ -33,18 +34,32 @@ public final class SubmitRun {
     private final RunStore store;
     private final Uploads uploads;
     private final SubmissionRules rules;
+    private final NameLimits nameLimits;
     private final InstantSource clock;
     private final Runnable wake;
 
     /**
+     * What a site accepts.
+     *
      * @param schemes of absolute workflow URLs that can be fetched, in lower case
+     */
+    public record Accepted(Set<String> schemes, NameLimits names) {
+        public Accepted {
+            schemes = Set.copyOf(schemes);
+        }
+    }
+
+    /**
+     * Made once.
+     *
      * @param wake called after each accepted run
      */
     public SubmitRun(
-            RunStore store, Engines engines, Uploads uploads, Set<String> schemes, InstantSource clock, Runnable wake) {
+            RunStore store, Engines engines, Uploads uploads, Accepted accepted, InstantSource clock, Runnable wake) {
         this.store = store;
         this.uploads = uploads;
-        this.rules = new SubmissionRules(engines, schemes);
+        this.rules = new SubmissionRules(engines, accepted.schemes());
+        this.nameLimits = accepted.names();
         this.clock = clock;
         this.wake = wake;
     }
@@ -63,6 +78,10 @@ public final class SubmitRun {
         }
         RunId id = RunId.mint(clock.instant());
         return new Intake(this, caller, id, uploads.open(id), key);
+    }
+
+    NameLimits nameLimits() {
+        return nameLimits;
     }
 
     SubmissionRules.Verdict judge(Map<String, RawValue> fields, List<String> attachments) {

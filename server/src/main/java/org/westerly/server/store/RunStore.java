@@ -18,6 +18,9 @@ import org.westerly.server.run.RunState;
  *
  * <p>Queries made for a caller name the owner, or null for every owner; a stranger's run is simply not there. The
  * dispatcher's own queries ({@link #queued}, {@link #active}, {@link #get}) see all runs.
+ *
+ * <p>Times are kept to the millisecond. Every call throws {@link StoreException} when the store cannot be asked, and a
+ * write {@link StoreFullException} when there is no space left; nothing was changed then.
  */
 public interface RunStore extends AutoCloseable {
 
@@ -25,6 +28,7 @@ public interface RunStore extends AutoCloseable {
      * Stores a new run with its request and the journal's first line, in one transaction.
      *
      * @return {@link Insertion.Stored}, or what an earlier request with the same idempotency key makes of it
+     * @throws StoreException also when there is a run of that id already
      */
     Insertion insert(Run run, RunRequest request, @Nullable IdempotencyKey key);
 
@@ -34,6 +38,12 @@ public interface RunStore extends AutoCloseable {
     /** The run if {@code owner} may see it. */
     Optional<Run> find(RunId id, @Nullable Owner owner, boolean includeDeleted);
 
+    /**
+     * The state of the run if {@code owner} may see it and it is not soft-deleted: what {@link #find} would tell, for
+     * the price of one indexed read. Clients poll this more than everything else together.
+     */
+    Optional<RunState> state(RunId id, @Nullable Owner owner);
+
     Optional<RunRequest> request(RunId id);
 
     /** The outputs document, a JSON object; empty when none was recorded. */
@@ -41,9 +51,11 @@ public interface RunStore extends AutoCloseable {
 
     /**
      * Replaces {@code seen} by {@code next} if the stored version is still {@code seen.version()}, together with the
-     * journal line and, where given, the outputs, in one transaction.
+     * journal line and, where given, the outputs, in one transaction. Without a journal line it is not a move: a soft
+     * delete, say.
      *
-     * @return false when somebody else was faster; nothing was changed then
+     * @return false when somebody else was faster or there is no such run; nothing was changed then
+     * @throws IllegalArgumentException if {@code next} is not the version after {@code seen} of the same run
      */
     boolean compareAndSet(Run seen, Run next, @Nullable JournalEntry entry, @Nullable String outputs);
 
@@ -62,7 +74,10 @@ public interface RunStore extends AutoCloseable {
     /** The insertion sequence of the newest run of any owner; 0 when there is none. */
     long newestSequence();
 
-    /** Runs by state that {@code owner} may see, soft-deleted ones left out; does not depend on how many are stored. */
+    /**
+     * Runs by state that {@code owner} may see, soft-deleted ones left out; every state is a key. The price does not
+     * depend on how many runs are stored.
+     */
     Map<RunState, Long> counts(@Nullable Owner owner);
 
     /** The run's history, oldest first. */
@@ -79,4 +94,18 @@ public interface RunStore extends AutoCloseable {
 
     @Override
     void close();
+
+    /**
+     * What every implementation of {@link #compareAndSet} asks of its arguments.
+     *
+     * @throws IllegalArgumentException if {@code next} is not the version after {@code seen} of the same run
+     */
+    static void requireNextVersion(Run seen, Run next) {
+        if (!next.id().equals(seen.id())
+                || !next.owner().equals(seen.owner())
+                || next.version() != seen.version() + 1) {
+            throw new IllegalArgumentException("run " + next.id() + " version " + next.version()
+                    + " does not follow run " + seen.id() + " version " + seen.version());
+        }
+    }
 }

@@ -89,6 +89,7 @@ final class StartSupervisor {
                 SHELLS_OWN.stream()
                         .filter(name -> !spec.environment().containsKey(name))
                         .collect(Collectors.joining(" ")),
+                tools.sh().toString(),
                 tools.ln().toString(),
                 tools.sleep().toString(),
                 spec.stdout().toString(),

@@ -1,16 +1,16 @@
 # Runs one program for Westerly, outlives the server that started it, and leaves its exit code in the slot.
 # Given as text to sh -c, so that no upgrade can pull the script from under it. Words of its own begin with
 # westerly_, because a shell variable of the same name as one of the program's would be handed on to it.
-# $1 slot  $2 label  $3 names to unset  $4 ln  $5 sleep  $6 stdout  $7 stderr  then the program and its arguments
+# $1 slot  $2 label  $3 names to unset  $4 sh  $5 ln  $6 sleep  $7 stdout  $8 stderr  then the program and its arguments
 set -f
-westerly_slot=$1 westerly_label=$2 westerly_unset=$3 westerly_ln=$4 westerly_sleep=$5
+westerly_slot=$1 westerly_label=$2 westerly_unset=$3 westerly_sh=$4 westerly_ln=$5 westerly_sleep=$6
 
 # Caught, not ignored: a caught signal goes back to its default in the program, an ignored one would stay ignored.
 trap : TERM INT HUP PIPE
 
 # 3 is the pipe to the server. A file that cannot be opened ends the shell here, before anything was started.
-exec 3>&1 >>"$6" 2>>"$7"
-shift 7
+exec 3>&1 >>"$7" 2>>"$8"
+shift 8
 
 westerly_start() {
     read -r westerly_stat <"/proc/$$/stat" || return 1
@@ -33,17 +33,20 @@ echo started >&3
 exec 3>&-
 
 # In the foreground, since a shell makes what it starts in the background deaf to INT; and so a trapped signal waits
-# until the program is really gone. What follows exec only happens when exec did not succeed: in some shells in the
-# trap, since POSIX lets them end there; in bash, which forgets its traps at exec, on the next lines.
-(
+# until the program is really gone. What follows exec only happens when exec did not succeed: dash ends there and runs
+# the trap; bash forgets its traps at exec, and goes on if told to, though never in a subshell, hence a shell anew.
+"$westerly_sh" -c '
     [ -z "${BASH_VERSION-}" ] || shopt -s execfail
-    trap 'printf "%s\n" "$1" >"$westerly_slot/unstartable"' EXIT
-    unset $westerly_unset
+    westerly_slot=$1
+    unset $2
+    shift 2
+    trap "printf \"%s\n\" \"\$1\" >\"\$westerly_slot/unstartable\"" EXIT
     exec "$@"
     westerly_code=$?
-    printf '%s\n' "$1" >"$westerly_slot/unstartable"
+    trap - EXIT
+    printf "%s\n" "$1" >"$westerly_slot/unstartable"
     exit "$westerly_code"
-)
+' westerly-start "$westerly_slot" "$westerly_unset" "$@"
 westerly_code=$?
 exec >/dev/null 2>&1
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param filesystemProtocols schemes that {@code workflow_url} and inputs may have, in lower case
  * @param tags shown as they are: data retention periods, say
  */
-public record ServiceSettings(
+public record ServiceDescription(
         Identity identity,
         Organization organization,
         Addresses addresses,
@@ -19,7 +19,7 @@ public record ServiceSettings(
         List<String> filesystemProtocols,
         Map<String, String> tags) {
 
-    public ServiceSettings {
+    public ServiceDescription {
         extraWesVersions = List.copyOf(extraWesVersions);
         filesystemProtocols = List.copyOf(filesystemProtocols);
         tags = Map.copyOf(tags);

@@ -1,0 +1,118 @@
+package org.westerly.server.engine.configured;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.westerly.server.engine.definition.EngineDefinition.Outputs;
+import org.westerly.server.files.RunFolder;
+
+/**
+ * The files below a folder. Nextflow publishes by symbolic links into its work folder, so links are followed, but only
+ * within the run's folder.
+ */
+record ListedOutputs(Outputs.Listing listing) implements OutputReader {
+
+    static final int MOST_FILES = 10_000;
+    private static final int DEPTH = 64;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Override
+    public Path root(RunFolder folder) {
+        return Path.of(listing.folder().fill(Places.of(folder)));
+    }
+
+    @Override
+    public Found read(RunFolder folder) throws OutputsUnreadableException {
+        Path root = root(folder);
+        try {
+            Walk walk = new Walk(root, folder.root(), matchers(), StagedFiles.read(folder));
+            Files.walkFileTree(root, Set.of(FileVisitOption.FOLLOW_LINKS), DEPTH, walk);
+            ObjectNode outputs = JSON.createObjectNode();
+            ArrayNode files = outputs.putArray("files");
+            walk.found.forEach((path, size) -> files.addObject()
+                    .put("class", "File")
+                    .put("location", DocumentOutputs.PREFIX + PercentEncoding.path(path))
+                    .put("path", path.toString())
+                    .put("basename", path.getFileName().toString())
+                    .put("size", size));
+            return new Found(
+                    outputs.toString(),
+                    walk.cut
+                            ? List.of("there are more output files; the first " + MOST_FILES + " found are listed")
+                            : List.of());
+        } catch (IOException e) {
+            throw new OutputsUnreadableException(
+                    "the output files could not be listed: " + e.getClass().getSimpleName());
+        }
+    }
+
+    private List<PathMatcher> matchers() {
+        return listing.exclude().stream()
+                .map(glob -> FileSystems.getDefault().getPathMatcher("glob:" + glob))
+                .toList();
+    }
+
+    private static final class Walk extends SimpleFileVisitor<Path> {
+
+        private final Path root;
+        private final Path bounds;
+        private final List<PathMatcher> excluded;
+        private final StagedFiles staged;
+        private final TreeMap<Path, Long> found = new TreeMap<>();
+        private boolean cut;
+
+        Walk(Path root, Path bounds, List<PathMatcher> excluded, StagedFiles staged) {
+            this.root = root;
+            this.bounds = bounds;
+            this.excluded = excluded;
+            this.staged = staged;
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
+            return !folder.equals(root) && (isExcluded(folder) || !isInside(folder))
+                    ? FileVisitResult.SKIP_SUBTREE
+                    : FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            if (!attributes.isRegularFile() || isExcluded(file) || !isInside(file) || staged.unchanged(root, file)) {
+                return FileVisitResult.CONTINUE;
+            }
+            if (found.size() == MOST_FILES) {
+                cut = true;
+                return FileVisitResult.TERMINATE;
+            }
+            found.put(root.relativize(file), attributes.size());
+            return FileVisitResult.CONTINUE;
+        }
+
+        /** A link that leads nowhere or in a circle, or a file that has just gone. */
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException fault) {
+            return FileVisitResult.CONTINUE;
+        }
+
+        private boolean isExcluded(Path file) {
+            Path relative = root.relativize(file);
+            return excluded.stream().anyMatch(matcher -> matcher.matches(relative));
+        }
+
+        private boolean isInside(Path file) throws IOException {
+            return file.toRealPath().startsWith(bounds);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package org.westerly.server.engine.configured;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.westerly.server.engine.TaskRecord;
+import org.westerly.server.files.RunFolder;
+
+/**
+ * Reads task events (docs/task-events.md). The file is written by a program that may be killed at any time, in a folder
+ * where workflows can write: what is not understood is passed over, and no path leaves the run's folder.
+ */
+final class TaskEventReader {
+
+    private static final Logger LOG = Logger.getLogger(TaskEventReader.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}");
+    private static final int TEXT_LIMIT = 8_000;
+    private static final int MOST_ERRORS = 20;
+    private static final int MOST_FACTS = 32;
+    private static final Set<String> OWN_FIELDS =
+            Set.of("event", "time", "id", "name", "command", "folder", "stdout", "stderr", "exit_code", "message");
+
+    private final Path root;
+    private final Map<String, TaskRecord> tasks = new LinkedHashMap<>();
+    private final List<String> errors = new ArrayList<>();
+    private @Nullable Integer exitCode;
+
+    private TaskEventReader(Path root) {
+        this.root = root;
+    }
+
+    static TaskEvents read(Path file, RunFolder folder) {
+        TaskEventReader reader = new TaskEventReader(folder.root());
+        try {
+            EventLines.read(file, reader::take);
+        } catch (NoSuchFileException e) {
+            return TaskEvents.NONE;
+        } catch (IOException e) {
+            LOG.warnf("the task events of %s end early: %s", folder.root().getFileName(), e);
+        }
+        return new TaskEvents(List.copyOf(reader.tasks.values()), reader.errors, reader.exitCode);
+    }
+
+    private void take(byte[] line) {
+        try {
+            JsonNode event = JSON.readTree(line);
+            switch (event.path("event").asText()) {
+                case "start" -> start(event);
+                case "end" -> end(event);
+                case "error" -> error(event);
+                case "exit" -> exitCode = code(event);
+                default -> {} // of a later version of the format
+            }
+        } catch (IOException e) {
+            LOG.debugf("a task event that is not JSON: %s", e.getMessage());
+        }
+    }
+
+    private void start(JsonNode event) {
+        String id = event.path("id").asText();
+        if (!ID.matcher(id).matches() || tasks.containsKey(id)) {
+            return;
+        }
+        List<String> command = new ArrayList<>();
+        event.path("command").forEach(word -> command.add(word.asText()));
+        tasks.put(
+                id,
+                new TaskRecord(
+                        id,
+                        text(event, "name", id),
+                        command,
+                        time(event),
+                        null,
+                        null,
+                        path(event, "stdout"),
+                        path(event, "stderr"),
+                        List.of(),
+                        facts(event, Map.of())));
+    }
+
+    private void end(JsonNode event) {
+        tasks.computeIfPresent(
+                event.path("id").asText(),
+                (id, task) -> task.end() != null
+                        ? task
+                        : new TaskRecord(
+                                id,
+                                task.name(),
+                                task.command(),
+                                task.start(),
+                                time(event),
+                                code(event),
+                                task.stdout(),
+                                task.stderr(),
+                                event.path("message").isTextual() ? List.of(text(event, "message", "")) : List.of(),
+                                facts(event, task.extra())));
+    }
+
+    private void error(JsonNode event) {
+        String message = text(event, "message", "");
+        if (!message.isBlank()) {
+            if (errors.size() == MOST_ERRORS) {
+                errors.removeFirst();
+            }
+            errors.add(message);
+        }
+    }
+
+    private static @Nullable Integer code(JsonNode event) {
+        return event.path("exit_code").isInt() ? event.path("exit_code").intValue() : null;
+    }
+
+    /** Seconds since 1970, or nothing where that is no time. */
+    private static @Nullable Instant time(JsonNode event) {
+        double seconds = event.path("time").asDouble();
+        return seconds > 0 && seconds < 1e11 ? Instant.ofEpochMilli(Math.round(seconds * 1000)) : null;
+    }
+
+    private static String text(JsonNode event, String field, String fallback) {
+        String text = event.path(field).asText(fallback);
+        return text.length() > TEXT_LIMIT ? text.substring(0, TEXT_LIMIT) + "…" : text;
+    }
+
+    private @Nullable Path path(JsonNode event, String field) {
+        try {
+            String text = event.path(field).asText();
+            Path path = root.resolve(text).normalize();
+            return !text.isEmpty() && path.startsWith(root) && !path.equals(root) ? path : null;
+        } catch (InvalidPathException e) {
+            return null;
+        }
+    }
+
+    /** What the format does not name is the engine's own fact, if it is short and simple. */
+    private static Map<String, Object> facts(JsonNode event, Map<String, Object> before) {
+        Map<String, Object> facts = new LinkedHashMap<>(before);
+        for (Map.Entry<String, JsonNode> field : event.properties()) {
+            if (OWN_FIELDS.contains(field.getKey()) || facts.size() >= MOST_FACTS) {
+                continue;
+            }
+            JsonNode value = field.getValue();
+            if (value.isBoolean()) {
+                facts.put(field.getKey(), value.booleanValue());
+            } else if (value.isNumber()) {
+                facts.put(field.getKey(), value.numberValue());
+            } else if (value.isTextual() && value.textValue().length() <= TEXT_LIMIT) {
+                facts.put(field.getKey(), value.textValue());
+            }
+        }
+        return facts;
+    }
+}

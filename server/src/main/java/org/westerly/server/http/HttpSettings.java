@@ -1,0 +1,21 @@
+package org.westerly.server.http;
+
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the server is reached, and what it takes.
+ *
+ * @param publicUrl base of all URLs in answers, or null for the request's own
+ * @param allowedHosts names in {@code Host} besides the loopback names and the public URL's
+ * @param corsOrigins other origins whose pages may use the API, or {@code *} for any
+ */
+public record HttpSettings(
+        @Nullable URI publicUrl, List<String> allowedHosts, List<String> corsOrigins, BodyLimits limits) {
+
+    public HttpSettings {
+        allowedHosts = List.copyOf(allowedHosts);
+        corsOrigins = List.copyOf(corsOrigins);
+    }
+}

@@ -1,0 +1,133 @@
+package org.westerly.server.http;
+
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.util.Locale;
+import org.westerly.api.ErrorResponse;
+import org.westerly.server.error.ErrorCode;
+import org.westerly.server.error.Kind;
+import org.westerly.server.error.WesException;
+import org.westerly.server.service.FailureCode;
+
+/** Makes an {@code ErrorResponse} of whatever a resource, or the way to it, throws. */
+@Provider
+public final class MapFailures implements ExceptionMapper<Throwable> {
+
+    private static final String RETRY_AFTER_SECONDS = "5";
+
+    private final RoutingContext request;
+
+    @Inject
+    MapFailures(RoutingContext request) {
+        this.request = request;
+    }
+
+    @Override
+    public Response toResponse(Throwable failure) {
+        return switch (failure) {
+            case WesException refusal -> {
+                logIfOurs(refusal, refusal.code());
+                yield answer(refusal.code(), Problems.body(refusal));
+            }
+            case WebApplicationException framework -> ofFramework(framework);
+            default -> {
+                ErrorCode code = FailureCode.of(failure);
+                logIfOurs(failure, code);
+                yield answer(code, Problems.body(code, message(code)));
+            }
+        };
+    }
+
+    private void logIfOurs(Throwable failure, ErrorCode code) {
+        switch (code.kind()) {
+            case US, OUTSIDE, OPERATOR -> LogFailure.log(request, failure);
+            case CALLER,
+                    FORBIDDEN,
+                    MISSING,
+                    METHOD,
+                    NOT_ACCEPTABLE,
+                    CONFLICT,
+                    PRECONDITION,
+                    TOO_LARGE,
+                    URI_TOO_LONG,
+                    MEDIA_TYPE,
+                    RANGE,
+                    MISDIRECTED,
+                    UNPROCESSABLE,
+                    HEADERS_TOO_LARGE -> {}
+        }
+    }
+
+    private static String message(ErrorCode code) {
+        return switch (code.kind()) {
+            case OUTSIDE -> "the store does not answer; nothing was changed, try again";
+            case OPERATOR -> "the server has no space left; its operator has to make some";
+            case US,
+                    CALLER,
+                    FORBIDDEN,
+                    MISSING,
+                    METHOD,
+                    NOT_ACCEPTABLE,
+                    CONFLICT,
+                    PRECONDITION,
+                    TOO_LARGE,
+                    URI_TOO_LONG,
+                    MEDIA_TYPE,
+                    RANGE,
+                    MISDIRECTED,
+                    UNPROCESSABLE,
+                    HEADERS_TOO_LARGE -> LogFailure.MESSAGE;
+        };
+    }
+
+    private Response ofFramework(WebApplicationException failure) {
+        int status = failure.getResponse().getStatus();
+        return switch (status) {
+            case 404 -> answer(ErrorCode.ROUTE_NOT_FOUND, "there is nothing at this path");
+            case 405 ->
+                answer(
+                        ErrorCode.METHOD_NOT_ALLOWED,
+                        String.format(
+                                Locale.ROOT,
+                                "%s is not allowed here",
+                                request.request().method()));
+            case 406 -> answer(ErrorCode.NOT_ACCEPTABLE, "this is served in another media type than Accept allows");
+            case 413 -> answer(ErrorCode.TOO_LARGE, "the body is too large");
+            case 415 -> answer(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "a body of this media type is not taken here");
+            default -> {
+                if (status >= 400 && status < 500) {
+                    yield answer(ErrorCode.INVALID_REQUEST, "the request cannot be read");
+                }
+                LogFailure.log(request, failure);
+                yield answer(ErrorCode.INTERNAL, LogFailure.MESSAGE);
+            }
+        };
+    }
+
+    private Response answer(ErrorCode code, String message) {
+        return answer(code, Problems.body(code, message));
+    }
+
+    private Response answer(ErrorCode code, ErrorResponse body) {
+        Response.ResponseBuilder response = Response.status(body.statusCode())
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(body);
+        if (code == ErrorCode.METHOD_NOT_ALLOWED) {
+            AllowedMethods.of(request.normalizedPath()).ifPresent(methods -> response.header("Allow", methods));
+        }
+        if (code.kind() == Kind.OUTSIDE) {
+            response.header("Retry-After", RETRY_AFTER_SECONDS);
+        }
+        // The rest of a body that is too large is not waited for.
+        if (code == ErrorCode.TOO_LARGE && request.request().version() != HttpVersion.HTTP_2) {
+            response.header("Connection", "close");
+        }
+        return response.build();
+    }
+}

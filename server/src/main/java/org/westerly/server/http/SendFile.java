@@ -1,0 +1,122 @@
+package org.westerly.server.http;
+
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URLConnection;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+import org.westerly.server.error.ErrorCode;
+import org.westerly.server.error.WesException;
+import org.westerly.server.service.RunFile;
+
+/** Answers with a file, or the asked part of it. A file that grows meanwhile is sent as long as it was. */
+final class SendFile {
+
+    private static final int BUFFER = 64 << 10;
+
+    private SendFile() {}
+
+    static Response answer(RunFile file, RoutingContext request) {
+        FileVersion version = version(file.path());
+        Response.ResponseBuilder response =
+                switch (FilePlan.of(version, name -> request.request().getHeader(name))) {
+                    case FilePlan.Whole _ ->
+                        Response.ok(bytes(file.path(), 0, version.size()), mediaType(file))
+                                .header("Content-Length", version.size());
+                    case FilePlan.Part part ->
+                        Response.status(206)
+                                .entity(bytes(file.path(), part.offset(), part.length()))
+                                .type(mediaType(file))
+                                .header("Content-Length", part.length())
+                                .header(
+                                        "Content-Range",
+                                        "bytes " + part.offset() + "-" + (part.offset() + part.length() - 1) + "/"
+                                                + version.size());
+                    case FilePlan.NotModified _ -> Response.status(304);
+                    case FilePlan.PreconditionFailed _ -> changed();
+                    case FilePlan.Unsatisfiable _ -> refusal(version);
+                };
+        response.header("ETag", version.etag()).header("Accept-Ranges", "bytes");
+        return describe(response, file, version).build();
+    }
+
+    private static FileVersion version(Path path) {
+        try {
+            return FileVersion.of(Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+        } catch (IOException gone) {
+            throw new WesException(ErrorCode.FILE_NOT_FOUND, "the file is not there any more", gone);
+        }
+    }
+
+    private static Response.ResponseBuilder changed() {
+        return Response.status(ErrorCode.PRECONDITION_FAILED.kind().status())
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(Problems.body(ErrorCode.PRECONDITION_FAILED, "the file has changed since"));
+    }
+
+    private static Response.ResponseBuilder refusal(FileVersion version) {
+        return Response.status(ErrorCode.RANGE_NOT_SATISFIABLE.kind().status())
+                .header("Content-Range", "bytes */" + version.size())
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(Problems.body(
+                        ErrorCode.RANGE_NOT_SATISFIABLE,
+                        "one range of bytes can be asked for, within the file's " + version.size() + " bytes"));
+    }
+
+    private static Response.ResponseBuilder describe(
+            Response.ResponseBuilder response, RunFile file, FileVersion version) {
+        response.header("Last-Modified", version.lastModified())
+                .header("Cache-Control", "private, no-cache")
+                .header("X-Content-Type-Options", "nosniff");
+        return switch (file.kind()) {
+            case LOG -> response;
+            case OUTPUT ->
+                // What a workflow made must not run as a page of ours.
+                response.header("Content-Security-Policy", "sandbox; default-src 'none'")
+                        .header("Content-Disposition", ContentDisposition.attachment(file.name()));
+        };
+    }
+
+    private static MediaType mediaType(RunFile file) {
+        return switch (file.kind()) {
+            case LOG -> MediaType.TEXT_PLAIN_TYPE.withCharset("utf-8");
+            case OUTPUT ->
+                MediaType.valueOf(Objects.requireNonNullElse(
+                        URLConnection.guessContentTypeFromName(file.name()), MediaType.APPLICATION_OCTET_STREAM));
+        };
+    }
+
+    private static StreamingOutput bytes(Path path, long offset, long length) {
+        return target -> {
+            try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+                copy(channel, offset, length, target);
+            }
+        };
+    }
+
+    private static void copy(FileChannel channel, long offset, long length, OutputStream target) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(BUFFER, Math.max(1, length)));
+        long at = offset;
+        long end = offset + length;
+        while (at < end) {
+            buffer.clear().limit((int) Math.min(buffer.capacity(), end - at));
+            int read = channel.read(buffer, at);
+            if (read < 0) {
+                throw new EOFException("the file became shorter while it was sent");
+            }
+            target.write(buffer.array(), 0, read);
+            at += read;
+        }
+    }
+}

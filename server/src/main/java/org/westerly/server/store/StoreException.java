@@ -1,0 +1,14 @@
+package org.westerly.server.store;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The store could not do what it was asked: database gone, file damaged, store closed. A write that failed with this
+ * was not stored, unless the message says that its outcome is unknown. The message is for the operator.
+ */
+public class StoreException extends RuntimeException {
+
+    public StoreException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

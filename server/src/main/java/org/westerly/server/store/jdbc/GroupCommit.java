@@ -1,0 +1,200 @@
+package org.westerly.server.store.jdbc;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.westerly.server.store.StoreException;
+import org.westerly.server.store.StoreFullException;
+
+/**
+ * The one writer. Callers hand over a write and wait; the writer takes all that wait, makes each in a savepoint of its
+ * own, commits once, and only then answers. One wait for the disk is shared by the whole batch, and nobody is told
+ * "stored" before it is on disk.
+ *
+ * <p>A platform thread: SQLite's calls never let go of their carrier, so that a virtual thread could be starved by
+ * readers.
+ */
+final class GroupCommit implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(GroupCommit.class);
+
+    /** Past this, callers wait before they are even queued. */
+    private static final int LONGEST_QUEUE = 1024;
+
+    private static final int LARGEST_BATCH = 256;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Dialect dialect;
+    private final BlockingQueue<PendingWrite<?>> queue = new ArrayBlockingQueue<>(LONGEST_QUEUE);
+    private final Thread writer =
+            Thread.ofPlatform().name("store-writer").daemon().unstarted(this::serve);
+    private volatile boolean closing;
+    private volatile boolean ended;
+    private @Nullable Session session;
+
+    GroupCommit(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    GroupCommit start() {
+        writer.start();
+        return this;
+    }
+
+    /**
+     * Makes the change; on return it is durable.
+     *
+     * @throws StoreException if it was not made; if the wait was interrupted or took a minute, it may have been
+     */
+    <T> T write(Write<T> change) {
+        return write(change, PATIENCE);
+    }
+
+    <T> T write(Write<T> change, Duration patience) {
+        PendingWrite<T> pending = new PendingWrite<>(change);
+        try {
+            enqueue(pending, patience);
+            return pending.await(patience);
+        } catch (ExecutionException failure) {
+            throw told(failure.getCause());
+        } catch (TimeoutException slow) {
+            throw new StoreException(
+                    "the store's writer has not answered for " + patience.toSeconds()
+                            + " s; whether the write was made is unknown",
+                    slow);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new StoreException("interrupted while storing; whether the write was made is unknown", interrupted);
+        }
+    }
+
+    private void enqueue(PendingWrite<?> pending, Duration patience) throws InterruptedException {
+        if (closing) {
+            throw new StoreException("the store is closed", null);
+        }
+        if (!queue.offer(pending, patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new StoreException("the store's writer has been behind for " + patience.toSeconds() + " s", null);
+        }
+        // Closed in between: the writer may have looked at the queue for the last time before we came.
+        if (ended && queue.remove(pending)) {
+            throw new StoreException("the store is closed", null);
+        }
+    }
+
+    /** A new exception, so that the trace shows who asked. */
+    private StoreException told(@Nullable Throwable cause) {
+        if (cause instanceof SQLException failure && dialect.isFull(failure)) {
+            return new StoreFullException("there is no space left to store it", cause);
+        }
+        return new StoreException("not stored: " + (cause == null ? "" : cause.getMessage()), cause);
+    }
+
+    private void serve() {
+        List<PendingWrite<?>> batch = new ArrayList<>(LARGEST_BATCH);
+        try {
+            while (!closing || !queue.isEmpty()) {
+                batch.add(queue.take());
+                queue.drainTo(batch, LARGEST_BATCH - 1);
+                commit(batch);
+                batch.clear();
+            }
+        } catch (InterruptedException notOurs) {
+            LOG.error("the store's writer was interrupted and ends", notOurs);
+        } finally {
+            closing = true;
+            ended = true;
+            dropSession();
+            for (PendingWrite<?> late = queue.poll(); late != null; late = queue.poll()) {
+                late.fail(new StoreException("the store is closed", null));
+            }
+        }
+    }
+
+    private void commit(List<PendingWrite<?>> batch) {
+        try {
+            Session open = session();
+            open.execute("begin immediate");
+            List<PendingWrite<?>> made = new ArrayList<>(batch.size());
+            for (PendingWrite<?> write : batch) {
+                if (applied(write, open)) {
+                    made.add(write);
+                }
+            }
+            open.execute("commit");
+            made.forEach(PendingWrite::succeed);
+        } catch (SQLException | RuntimeException | Error failure) {
+            // What state the connection is in, only the database knows: the next batch begins with a new one.
+            dropSession();
+            LOG.warnf("a batch of %d writes was not committed: %s", batch.size(), failure);
+            batch.forEach(write -> write.fail(failure));
+        }
+    }
+
+    /** Whether the write was made. False leaves the transaction as it was before; an exception leaves it unusable. */
+    private static boolean applied(PendingWrite<?> write, Session session) throws SQLException {
+        session.execute("savepoint one_write");
+        try {
+            write.apply(session);
+            session.execute("release one_write");
+            return true;
+        } catch (SQLException | RuntimeException failure) {
+            write.fail(failure);
+            session.forgetStatements();
+            // Some failures (disk full, I/O) end the whole transaction. There is no savepoint then, this throws, and
+            // the batch fails: without it, the rest would run outside of any transaction.
+            session.execute("rollback to one_write");
+            session.execute("release one_write");
+            return false;
+        }
+    }
+
+    private Session session() throws SQLException {
+        Session open = session;
+        if (open == null) {
+            open = new Session(dialect.writing());
+            session = open;
+        }
+        return open;
+    }
+
+    private void dropSession() {
+        Session old = session;
+        session = null;
+        try {
+            if (old != null) {
+                old.close();
+            }
+        } catch (SQLException failure) {
+            LOG.warnf("the store's writing connection did not close: %s", failure.getMessage());
+        }
+    }
+
+    /** How many writes wait to be taken. */
+    int waiting() {
+        return queue.size();
+    }
+
+    /** Takes nothing new, makes what was handed over, and closes the connection. */
+    @Override
+    public void close() {
+        if (closing) {
+            return;
+        }
+        // The empty write wakes the writer if it sleeps; it may come before or after the last real one.
+        closing = true;
+        boolean _ = queue.offer(new PendingWrite<>(_ -> true));
+        try {
+            writer.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package org.westerly.server.store.jdbc;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.westerly.server.run.JournalEntry;
+import org.westerly.server.run.Owner;
+import org.westerly.server.run.Run;
+import org.westerly.server.run.RunId;
+import org.westerly.server.run.RunRequest;
+import org.westerly.server.run.RunState;
+import org.westerly.server.store.IdempotencyKey;
+import org.westerly.server.store.Insertion;
+import org.westerly.server.store.ListedRun;
+import org.westerly.server.store.RunQuery;
+import org.westerly.server.store.RunStore;
+import org.westerly.server.store.StoreException;
+
+/** Keeps runs in a database. */
+public final class JdbcRunStore implements RunStore {
+
+    private static final MakeSecret SIGNING_KEY = new MakeSecret("page-tokens", 32);
+    private static final Duration CHECK_PATIENCE = Duration.ofSeconds(2);
+
+    private final GroupCommit writer;
+    private final Reader reader;
+    private final ReadRuns runs;
+    private final ListRuns lists;
+    private final CountRuns counts;
+    private final byte[] signingKey;
+
+    private JdbcRunStore(Dialect dialect) {
+        writer = new GroupCommit(dialect).start();
+        reader = new Reader(dialect);
+        runs = new ReadRuns(reader);
+        lists = new ListRuns(reader);
+        counts = new CountRuns(reader);
+        signingKey = writer.write(SIGNING_KEY);
+    }
+
+    /**
+     * Opens the store, making the database and bringing its schema up to date where needed.
+     *
+     * @param jdbcUrl {@code jdbc:sqlite:FILE}
+     * @throws IllegalArgumentException if the URL is of no known form
+     * @throws StoreException if it cannot be opened: folder not writable, not a database, schema newer than this program
+     */
+    public static JdbcRunStore open(String jdbcUrl) {
+        Sqlite dialect = Sqlite.of(jdbcUrl).requireFolder();
+        Migrations.apply(dialect);
+        return new JdbcRunStore(dialect);
+    }
+
+    @Override
+    public Insertion insert(Run run, RunRequest request, @Nullable IdempotencyKey key) {
+        return writer.write(new InsertRun(run, request, key));
+    }
+
+    @Override
+    public boolean compareAndSet(Run seen, Run next, @Nullable JournalEntry entry, @Nullable String outputs) {
+        RunStore.requireNextVersion(seen, next);
+        return writer.write(new MoveRun(seen, next, entry, outputs));
+    }
+
+    @Override
+    public Optional<Run> get(RunId id) {
+        return runs.get(id);
+    }
+
+    @Override
+    public Optional<Run> find(RunId id, @Nullable Owner owner, boolean includeDeleted) {
+        return runs.get(id)
+                .filter(run -> owner == null || owner.equals(run.owner()))
+                .filter(run -> includeDeleted || run.deletedAt() == null);
+    }
+
+    @Override
+    public Optional<RunState> state(RunId id, @Nullable Owner owner) {
+        return runs.state(id, owner);
+    }
+
+    @Override
+    public Optional<RunRequest> request(RunId id) {
+        return runs.request(id);
+    }
+
+    @Override
+    public Optional<String> outputs(RunId id) {
+        return runs.outputs(id);
+    }
+
+    @Override
+    public List<Run> queued(int limit) {
+        return runs.queued(limit);
+    }
+
+    @Override
+    public List<Run> active() {
+        return runs.active();
+    }
+
+    @Override
+    public int activeCount() {
+        return counts.active();
+    }
+
+    @Override
+    public List<ListedRun> list(RunQuery query) {
+        return lists.page(query);
+    }
+
+    @Override
+    public long newestSequence() {
+        return runs.newestSequence();
+    }
+
+    @Override
+    public Map<RunState, Long> counts(@Nullable Owner owner) {
+        return counts.visible(owner);
+    }
+
+    @Override
+    public List<JournalEntry> journal(RunId id) {
+        return runs.journal(id);
+    }
+
+    @Override
+    public void forgetKeysBefore(Instant limit) {
+        writer.write(
+                session -> session.update("delete from idempotency_key where first_used_at < ?", limit.toEpochMilli()));
+    }
+
+    @Override
+    public byte[] signingKey() {
+        return signingKey.clone();
+    }
+
+    @Override
+    public Optional<String> check() {
+        try {
+            runs.newestSequence();
+            // Changes nothing, so costs no wait for the disk; but the writer has to be alive and able to begin.
+            writer.write(_ -> true, CHECK_PATIENCE);
+            return Optional.empty();
+        } catch (StoreException failure) {
+            return Optional.of(String.valueOf(failure.getMessage()));
+        }
+    }
+
+    /** Makes the writes that were handed over, then closes. */
+    @Override
+    public void close() {
+        writer.close();
+        reader.close();
+    }
+
+    /** For tests, which make the writer fail in ways that no run can. */
+    GroupCommit writer() {
+        return writer;
+    }
+
+    Reader reader() {
+        return reader;
+    }
+}

@@ -1,0 +1,61 @@
+package org.westerly.server.store.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.westerly.server.store.StoreException;
+
+/** Brings a database to the schema that this program knows. */
+final class Migrations {
+
+    private Migrations() {}
+
+    /** Opens and migrates.
+     *
+     * @throws StoreException if the database cannot be opened, or was written by a newer program */
+    static void apply(Dialect dialect) {
+        try (Connection connection = dialect.writing().getConnection()) {
+            // Opening alone reads nothing: this is what finds a file that is no database.
+            connection.getMetaData().getTables(null, null, "run", null).close();
+        } catch (SQLException failure) {
+            throw new StoreException(dialect.cannotOpen(failure), failure);
+        }
+        try {
+            // The class loader is ours and not the thread's: in the packaged server they differ.
+            Flyway flyway = Flyway.configure(Migrations.class.getClassLoader())
+                    .dataSource(dialect.writing())
+                    .locations("classpath:" + dialect.migrations())
+                    .failOnMissingLocations(true)
+                    .cleanDisabled(true)
+                    .load();
+            refuseNewer(flyway);
+            flyway.migrate();
+        } catch (FlywayException failure) {
+            throw new StoreException(
+                    "the store's schema cannot be brought up to date: " + failure.getMessage(), failure);
+        }
+    }
+
+    private static void refuseNewer(Flyway flyway) {
+        // Flyway itself only warns of these, and the program would then write by rules that no longer hold.
+        String unknown = Stream.of(flyway.info().all())
+                .filter(migration -> migration.getState().isApplied()
+                        && !migration.getState().isResolved())
+                .map(Migrations::name)
+                .collect(Collectors.joining(", "));
+        if (!unknown.isEmpty()) {
+            throw new StoreException(
+                    "the store's schema is newer than this program: it holds the unknown migrations " + unknown
+                            + "; start the newer program, or name another store.url",
+                    null);
+        }
+    }
+
+    private static String name(MigrationInfo migration) {
+        return migration.getVersion() + " (" + migration.getDescription() + ")";
+    }
+}

@@ -1,0 +1,82 @@
+package org.westerly.server.store.jdbc;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.westerly.server.run.JournalEntry;
+import org.westerly.server.run.Run;
+import org.westerly.server.store.StoreException;
+
+/** Replaces one version of a run by the next, unless somebody else did so first. */
+final class MoveRun implements Write<Boolean> {
+
+    private static final String OUTPUTS = "insert into run_outputs (run, document) values (?, ?)"
+            + " on conflict (run) do update set document = excluded.document";
+    private static final String SHELVE = "update run_tag set deleted = ?"
+            + " where owner = ? and deleted = ? and name = ? and value = ? and run = ?";
+
+    private final Run seen;
+    private final Run next;
+    private final @Nullable JournalEntry entry;
+    private final @Nullable String outputs;
+    private final @Nullable Object[] row;
+
+    MoveRun(Run seen, Run next, @Nullable JournalEntry entry, @Nullable String outputs) {
+        this.seen = seen;
+        this.next = next;
+        this.entry = entry;
+        this.outputs = outputs;
+        this.row = RunRow.moved(seen, next);
+    }
+
+    @Override
+    public Boolean in(Session session) throws SQLException {
+        OptionalLong moved = moved(session);
+        if (moved.isEmpty()) {
+            return false;
+        }
+        long sequence = moved.getAsLong();
+        if (entry != null) {
+            JournalRow.insert(session, sequence, entry);
+        }
+        if (outputs != null) {
+            session.update(OUTPUTS, sequence, outputs);
+        }
+        if (RunRow.shelf(seen) != RunRow.shelf(next)) {
+            shelve(session, sequence);
+        }
+        return true;
+    }
+
+    private OptionalLong moved(Session session) throws SQLException {
+        try (ResultSet updated = session.bound(RunRow.UPDATE, row).executeQuery()) {
+            if (!updated.next()) {
+                return OptionalLong.empty();
+            }
+            long sequence = updated.getLong(1);
+            if (updated.next()) {
+                throw new StoreException("two rows for run " + seen.id() + " version " + seen.version(), null);
+            }
+            return OptionalLong.of(sequence);
+        }
+    }
+
+    /** The tags go with the run to the other shelf, so that no list of visible runs walks over deleted ones. */
+    private void shelve(Session session, long sequence) throws SQLException {
+        for (Map.Entry<String, String> tag : seen.tags().entrySet()) {
+            int rows = session.update(
+                    SHELVE,
+                    RunRow.shelf(next),
+                    seen.owner().name(),
+                    RunRow.shelf(seen),
+                    tag.getKey(),
+                    tag.getValue(),
+                    sequence);
+            if (rows != 1) {
+                throw new StoreException(rows + " rows for tag " + tag.getKey() + " of run " + seen.id(), null);
+            }
+        }
+    }
+}

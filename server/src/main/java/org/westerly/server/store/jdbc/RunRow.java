@@ -1,0 +1,110 @@
+package org.westerly.server.store.jdbc;
+
+import static org.westerly.server.store.jdbc.schema.Tables.RUN;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.westerly.server.job.JobRef;
+import org.westerly.server.run.EngineChoice;
+import org.westerly.server.run.Owner;
+import org.westerly.server.run.Run;
+import org.westerly.server.run.RunId;
+import org.westerly.server.run.RunState;
+import org.westerly.server.store.jdbc.schema.tables.records.RunRecord;
+
+/** A run as a row of the table {@code run}, both ways. */
+final class RunRow {
+
+    /** In the order of {@link #born}. */
+    static final String INSERT = "insert into run (id, owner, engine_name, engine_version, tags, submitted_at,"
+            + " state, deleted, version, attempt, job_executor, job_slot, job_identity,"
+            + " start_time, end_time, exit_code, command, system_logs, deleted_at)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning seq";
+
+    /** In the order of {@link #moved}, then the id and the version that is replaced. */
+    static final String UPDATE = "update run set state = ?, deleted = ?, version = ?, attempt = ?, job_executor = ?,"
+            + " job_slot = ?, job_identity = ?, start_time = ?, end_time = ?, exit_code = ?, command = ?,"
+            + " system_logs = ?, deleted_at = ? where id = ? and version = ? returning seq";
+
+    private RunRow() {}
+
+    static @Nullable Object[] born(Run run) {
+        @Nullable
+        Object[] fixed = {
+            run.id().value(),
+            run.owner().name(),
+            run.engine().name(),
+            run.engine().version(),
+            Json.text(run.tags()),
+            run.submittedAt().toEpochMilli()
+        };
+        return joined(fixed, moving(run));
+    }
+
+    static @Nullable Object[] moved(Run seen, Run next) {
+        return joined(moving(next), new @Nullable Object[] {seen.id().value(), seen.version()});
+    }
+
+    /** Soft-deleted runs stand on a shelf of their own in every index. */
+    static long shelf(Run run) {
+        return run.deletedAt() == null ? 0 : 1;
+    }
+
+    private static @Nullable Object[] moving(Run run) {
+        JobRef job = run.job();
+        return new @Nullable Object[] {
+            run.state().name(),
+            shelf(run),
+            run.version(),
+            run.attempt(),
+            job == null ? null : job.executor(),
+            job == null ? null : job.slot().toString(),
+            job == null ? null : job.identity(),
+            millis(run.startTime()),
+            millis(run.endTime()),
+            run.exitCode(),
+            Json.text(run.command()),
+            Json.text(run.systemLogs()),
+            millis(run.deletedAt())
+        };
+    }
+
+    static Run read(RunRecord row) {
+        return new Run(
+                new RunId(row.getId()),
+                new Owner(row.getOwner()),
+                RunState.valueOf(row.getState()),
+                row.getVersion(),
+                new EngineChoice(row.getEngineName(), row.getEngineVersion()),
+                Json.map(row.getTags()),
+                Instant.ofEpochMilli(row.getSubmittedAt()),
+                row.getAttempt().intValue(),
+                job(row),
+                instant(row.getStartTime()),
+                instant(row.getEndTime()),
+                row.get(RUN.EXIT_CODE, Integer.class),
+                Json.list(row.getCommand()),
+                Json.list(row.getSystemLogs()),
+                instant(row.getDeletedAt()));
+    }
+
+    private static @Nullable JobRef job(RunRecord row) {
+        String executor = row.getJobExecutor();
+        return executor == null ? null : new JobRef(executor, Path.of(row.getJobSlot()), row.getJobIdentity());
+    }
+
+    static @Nullable Instant instant(@Nullable Long millis) {
+        return millis == null ? null : Instant.ofEpochMilli(millis);
+    }
+
+    private static @Nullable Long millis(@Nullable Instant at) {
+        return at == null ? null : at.toEpochMilli();
+    }
+
+    private static @Nullable Object[] joined(@Nullable Object[] first, @Nullable Object[] then) {
+        @Nullable Object[] all = java.util.Arrays.copyOf(first, first.length + then.length);
+        System.arraycopy(then, 0, all, first.length, then.length);
+        return all;
+    }
+}

@@ -1,0 +1,142 @@
+package org.westerly.server.store.jdbc;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jooq.SQLDialect;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TempStore;
+import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteErrorCode;
+import org.westerly.server.store.StoreException;
+
+/** SQLite, in one file. */
+record Sqlite(Path file) implements Dialect {
+
+    static final String PREFIX = "jdbc:sqlite:";
+
+    private static final int BUSY_MILLIS = 10_000;
+    /** In KiB, as SQLite reads a negative cache size. Taken only as it fills. */
+    private static final int WRITER_CACHE = -32 * 1024;
+
+    private static final int READER_CACHE = -8 * 1024;
+    /** A checkpoint syncs the database file: one per 16 MiB of log instead of SQLite's one per 4. */
+    private static final int PAGES_PER_CHECKPOINT = 4096;
+
+    private static final int KEPT_LOG_BYTES = 64 * 1024 * 1024;
+
+    /**
+     * Reads a store.url.
+     *
+     * @throws IllegalArgumentException if it does not name a file
+     */
+    static Sqlite of(String jdbcUrl) {
+        String name = jdbcUrl.startsWith(PREFIX) ? jdbcUrl.substring(PREFIX.length()) : "";
+        // SQLite itself would read these as a temporary database, a memory database and a URI.
+        if (name.isBlank() || name.startsWith(":") || name.startsWith("file:")) {
+            throw new IllegalArgumentException(
+                    "store.url \"" + jdbcUrl + "\" does not name a file; allowed is " + PREFIX + "FILE");
+        }
+        try {
+            return new Sqlite(Path.of(name).toAbsolutePath());
+        } catch (InvalidPathException notAPath) {
+            throw new IllegalArgumentException("store.url \"" + jdbcUrl + "\" does not name a file", notAPath);
+        }
+    }
+
+    /** Makes the folder, so that what is wrong with it is said in its own words and not as "unable to open". */
+    Sqlite requireFolder() {
+        Path folder = file.getParent();
+        if (folder == null) {
+            throw new StoreException("the store's file " + file + " is a folder", null);
+        }
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException failure) {
+            throw new StoreException("the store's folder " + folder + " cannot be made: " + failure, failure);
+        }
+        if (!Files.isWritable(folder)) {
+            throw new StoreException("the store's folder " + folder + " is not writable for this user", null);
+        }
+        return this;
+    }
+
+    @Override
+    public SQLDialect jooq() {
+        return SQLDialect.SQLITE;
+    }
+
+    @Override
+    public String migrations() {
+        return "db/sqlite";
+    }
+
+    @Override
+    public DataSource writing() {
+        SQLiteConfig config = common(WRITER_CACHE);
+        // WAL lets readers read while the writer writes; FULL makes every commit wait for the disk. With WAL's usual
+        // NORMAL, a power cut may lose runs whose ids are out already.
+        config.setJournalMode(JournalMode.WAL);
+        config.setSynchronous(SynchronousMode.FULL);
+        config.setJournalSizeLimit(KEPT_LOG_BYTES);
+        config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, Integer.toString(PAGES_PER_CHECKPOINT));
+        return source(config);
+    }
+
+    @Override
+    public DataSource reading() {
+        SQLiteConfig config = common(READER_CACHE);
+        config.setReadOnly(true);
+        return source(config);
+    }
+
+    @Override
+    public int readers() {
+        // A call into SQLite holds its carrier thread to the end, so more than one a core could not run anyway.
+        return Math.max(2, Runtime.getRuntime().availableProcessors());
+    }
+
+    @Override
+    public boolean isFull(SQLException failure) {
+        return isCode(failure, SQLiteErrorCode.SQLITE_FULL);
+    }
+
+    @Override
+    public String cannotOpen(SQLException failure) {
+        if (isCode(failure, SQLiteErrorCode.SQLITE_NOTADB)) {
+            return "the store's file " + file + " is not an SQLite database";
+        }
+        if (isCode(failure, SQLiteErrorCode.SQLITE_CANTOPEN) && Files.isDirectory(file)) {
+            return "the store's file " + file + " is a folder";
+        }
+        if (isCode(failure, SQLiteErrorCode.SQLITE_BUSY) || isCode(failure, SQLiteErrorCode.SQLITE_LOCKED)) {
+            return "the store's file " + file + " is held by another process";
+        }
+        return "the store's file " + file + " cannot be opened: " + failure.getMessage();
+    }
+
+    private static SQLiteConfig common(int cache) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.enforceForeignKeys(true);
+        config.setBusyTimeout(BUSY_MILLIS);
+        config.setCacheSize(cache);
+        config.setTempStore(TempStore.MEMORY);
+        return config;
+    }
+
+    private DataSource source(SQLiteConfig config) {
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl(PREFIX + file);
+        return source;
+    }
+
+    private static boolean isCode(SQLException failure, SQLiteErrorCode code) {
+        // The low byte: extended codes say more about the same.
+        return (failure.getErrorCode() & 0xff) == code.code;
+    }
+}

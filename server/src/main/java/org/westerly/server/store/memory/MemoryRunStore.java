@@ -1,0 +1,223 @@
+package org.westerly.server.store.memory;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.westerly.server.run.JournalEntry;
+import org.westerly.server.run.Owner;
+import org.westerly.server.run.Run;
+import org.westerly.server.run.RunId;
+import org.westerly.server.run.RunRequest;
+import org.westerly.server.run.RunState;
+import org.westerly.server.store.IdempotencyKey;
+import org.westerly.server.store.Insertion;
+import org.westerly.server.store.ListedRun;
+import org.westerly.server.store.RunQuery;
+import org.westerly.server.store.RunStore;
+import org.westerly.server.store.StoreException;
+
+/** Keeps runs in memory. */
+public final class MemoryRunStore implements RunStore {
+
+    private record UsedKey(String digest, RunId run, Instant firstUsed) {}
+
+    private record KeyOfOwner(Owner owner, String key) {}
+
+    private final NavigableMap<Long, StoredRun> runs = new TreeMap<>();
+    private final Map<RunId, Long> sequences = new HashMap<>();
+    private final Map<RunState, NavigableMap<Long, StoredRun>> byState = new EnumMap<>(RunState.class);
+    private final Map<RunId, List<JournalEntry>> journal = new HashMap<>();
+    private final Map<KeyOfOwner, UsedKey> keys = new HashMap<>();
+    private final byte[] signingKey = new byte[32];
+    private boolean closed;
+
+    public MemoryRunStore() {
+        for (RunState state : RunState.values()) {
+            byState.put(state, new TreeMap<>());
+        }
+        new SecureRandom().nextBytes(signingKey);
+    }
+
+    @Override
+    public synchronized Insertion insert(Run run, RunRequest request, @Nullable IdempotencyKey key) {
+        requireOpen();
+        if (key != null) {
+            UsedKey used = keys.get(new KeyOfOwner(run.owner(), key.key()));
+            if (used != null && !used.firstUsed().isBefore(key.notBefore())) {
+                return used.digest().equals(key.digest())
+                        ? new Insertion.Repeated(used.run())
+                        : new Insertion.Clash(used.run());
+            }
+        }
+        if (sequences.containsKey(run.id())) {
+            throw new StoreException("run " + run.id() + " is stored already", null);
+        }
+        if (key != null) {
+            keys.put(new KeyOfOwner(run.owner(), key.key()), new UsedKey(key.digest(), run.id(), run.submittedAt()));
+        }
+        long sequence = newestSequence() + 1;
+        sequences.put(run.id(), sequence);
+        put(new StoredRun(sequence, run, request, Optional.empty()));
+        journal.put(run.id(), new ArrayList<>(List.of(JournalEntry.birth(run))));
+        return new Insertion.Stored();
+    }
+
+    @Override
+    public synchronized Optional<Run> get(RunId id) {
+        return stored(id).map(StoredRun::run);
+    }
+
+    @Override
+    public synchronized Optional<Run> find(RunId id, @Nullable Owner owner, boolean includeDeleted) {
+        return stored(id)
+                .filter(stored -> stored.visibleTo(owner) && (includeDeleted || !stored.deleted()))
+                .map(StoredRun::run);
+    }
+
+    @Override
+    public Optional<RunState> state(RunId id, @Nullable Owner owner) {
+        return find(id, owner, false).map(Run::state);
+    }
+
+    @Override
+    public synchronized Optional<RunRequest> request(RunId id) {
+        return stored(id).map(StoredRun::request);
+    }
+
+    @Override
+    public synchronized Optional<String> outputs(RunId id) {
+        return stored(id).flatMap(StoredRun::outputs);
+    }
+
+    @Override
+    public synchronized boolean compareAndSet(
+            Run seen, Run next, @Nullable JournalEntry entry, @Nullable String outputs) {
+        RunStore.requireNextVersion(seen, next);
+        Optional<StoredRun> now =
+                stored(seen.id()).filter(stored -> stored.run().version() == seen.version());
+        now.ifPresent(stored -> {
+            states(stored.run().state()).remove(stored.sequence());
+            put(stored.with(next, outputs));
+            if (entry != null) {
+                journalOf(seen.id()).add(entry);
+            }
+        });
+        return now.isPresent();
+    }
+
+    @Override
+    public synchronized List<Run> queued(int limit) {
+        requireOpen();
+        return states(RunState.QUEUED).values().stream()
+                .limit(limit)
+                .map(StoredRun::run)
+                .toList();
+    }
+
+    @Override
+    public synchronized List<Run> active() {
+        requireOpen();
+        return Stream.of(RunState.values())
+                .filter(RunState::active)
+                .flatMap(state -> states(state).values().stream())
+                .map(StoredRun::run)
+                .toList();
+    }
+
+    @Override
+    public synchronized int activeCount() {
+        requireOpen();
+        return Stream.of(RunState.values())
+                .filter(RunState::active)
+                .mapToInt(state -> states(state).size())
+                .sum();
+    }
+
+    @Override
+    public synchronized List<ListedRun> list(RunQuery query) {
+        requireOpen();
+        return runs.descendingMap().values().stream()
+                .filter(stored -> stored.matches(query))
+                .limit(query.limit())
+                .map(StoredRun::listed)
+                .toList();
+    }
+
+    @Override
+    public synchronized long newestSequence() {
+        requireOpen();
+        return runs.isEmpty() ? 0 : runs.lastKey();
+    }
+
+    @Override
+    public synchronized Map<RunState, Long> counts(@Nullable Owner owner) {
+        requireOpen();
+        Map<RunState, Long> counts = new EnumMap<>(RunState.class);
+        byState.forEach((state, stored) -> counts.put(
+                state,
+                stored.values().stream()
+                        .filter(run -> run.visibleTo(owner) && !run.deleted())
+                        .count()));
+        return counts;
+    }
+
+    @Override
+    public synchronized List<JournalEntry> journal(RunId id) {
+        requireOpen();
+        return List.copyOf(journalOf(id));
+    }
+
+    @Override
+    public synchronized void forgetKeysBefore(Instant limit) {
+        requireOpen();
+        keys.values().removeIf(used -> used.firstUsed().isBefore(limit));
+    }
+
+    @Override
+    public byte[] signingKey() {
+        return signingKey.clone();
+    }
+
+    @Override
+    public synchronized Optional<String> check() {
+        return closed ? Optional.of("the store is closed") : Optional.empty();
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+    }
+
+    private void put(StoredRun stored) {
+        runs.put(stored.sequence(), stored);
+        states(stored.run().state()).put(stored.sequence(), stored);
+    }
+
+    private Optional<StoredRun> stored(RunId id) {
+        requireOpen();
+        return Optional.ofNullable(sequences.get(id)).map(runs::get);
+    }
+
+    private NavigableMap<Long, StoredRun> states(RunState state) {
+        return byState.getOrDefault(state, new TreeMap<>());
+    }
+
+    private List<JournalEntry> journalOf(RunId id) {
+        return journal.getOrDefault(id, List.of());
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new StoreException("the store is closed", null);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package org.westerly.server.engine.configured;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class NextflowTest extends EngineContract {
+
+    private static final String HELLO = """
+            process HELLO {
+              publishDir 'results'
+              output: path 'hello.txt'
+              script: 'echo hello > hello.txt'
+            }
+            workflow { HELLO() }
+            """;
+
+    @Override
+    String engineName() {
+        return "nextflow";
+    }
+
+    @Override
+    Submission hello() {
+        return new Submission("hello.nf", null, Map.of("hello.nf", HELLO));
+    }
+
+    @Override
+    Submission scatter() {
+        return new Submission(
+                "flows/words.nf",
+                "{\"words\": [\"data/one two.txt\", \"data/2.txt\", \"three.txt\"]}",
+                Map.of(
+                        "flows/words.nf",
+                        """
+                        include { UPPER } from './../tools/upper.nf'
+                        process MERGE {
+                          publishDir "${launchDir}/results"
+                          input: path(parts, stageAs: '?.txt')
+                          output: path 'all.txt'
+                          script: "echo note >&2; sort ${parts} > all.txt"
+                        }
+                        workflow {
+                          UPPER(Channel.fromList(params.words).map { file("${launchDir}/${it}") }) | collect | MERGE
+                        }
+                        """,
+                        "tools/upper.nf",
+                        """
+                        process UPPER {
+                          input: path(word, stageAs: 'in.txt')
+                          output: path 'out.txt'
+                          script: "echo note >&2; tr a-z A-Z < in.txt > out.txt"
+                        }
+                        """,
+                        "data/one two.txt",
+                        "one\n",
+                        "data/2.txt",
+                        "two\n",
+                        "three.txt",
+                        "three\n"));
+    }
+
+    @Override
+    String lastTask() {
+        return "MERGE";
+    }
+
+    @Override
+    Submission failing() {
+        return new Submission("bad.nf", "{}", Map.of("bad.nf", """
+                process BAD {
+                  script: 'echo no luck >&2; exit 7'
+                }
+                workflow { BAD() }
+                """));
+    }
+
+    @Override
+    Submission invalid() {
+        return new Submission("wrong.nf", "{}", Map.of("wrong.nf", "workflow { foo( }\n"));
+    }
+
+    @Override
+    Submission missingInput() {
+        return new Submission("cat.nf", "{\"f\": \"absent.txt\"}", Map.of("cat.nf", """
+                process CAT {
+                  input: path f
+                  script: "cat ${f}"
+                }
+                workflow { CAT(Channel.fromPath(params.f, checkIfExists: true)) }
+                """));
+    }
+
+    @Override
+    Submission argumentWithSpaces(String argument) {
+        return new Submission("arg.nf", "{\"text\": \"" + argument + "\"}", Map.of("arg.nf", """
+                process ARG {
+                  input: val text
+                  script: "printf '%s\\\\n' '${text}'"
+                }
+                workflow { ARG(Channel.of(params.text)) }
+                """));
+    }
+
+    @Test
+    void honoursTheUsersOwnConfiguration() throws Exception {
+        Ended ended = run(new Submission(
+                "own.nf",
+                null,
+                Map.of(
+                        "own.nf",
+                        "process OWN { script: \"echo ${params.colour}\" }\nworkflow { OWN() }\n",
+                        "nextflow.config",
+                        "params.colour = 'teal'\n")));
+
+        ended.outputs();
+        assertThat(read(ended.task("OWN").stdout())).isEqualTo("teal\n");
+    }
+
+    @Test
+    void listsWhatTheWorkflowMadeAndNothingElse() throws Exception {
+        Ended ended = run(hello());
+
+        assertThat(ended.outputs()).isEqualTo("""
+                {"files":[{"class":"File","location":"outputs:results/hello.txt","path":"results/hello.txt",\
+                "basename":"hello.txt","size":6}]}""");
+    }
+
+    @Test
+    void countsTheAttemptsOfATask() throws Exception {
+        Ended ended = run(new Submission("again.nf", null, Map.of("again.nf", """
+                process AGAIN {
+                  errorStrategy 'retry'
+                  script: "exit ${task.attempt == 1 ? 3 : 0}"
+                }
+                workflow { AGAIN() }
+                """)));
+
+        ended.outputs();
+        assertThat(ended.tasks())
+                .extracting(task -> task.extra().get("attempt"))
+                .containsExactly(1, 2);
+        assertThat(ended.tasks()).extracting("exitCode").containsExactly(3, 0);
+    }
+}
