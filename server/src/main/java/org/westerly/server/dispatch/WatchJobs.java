@@ -2,6 +2,7 @@ package org.westerly.server.dispatch;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ final class WatchJobs {
     void step() {
         store.active().stream()
                 .filter(run -> run.state() == RunState.RUNNING)
-                .flatMap(run -> java.util.stream.Stream.ofNullable(run.job()).map(job -> new Watched(run, job)))
+                .map(run -> new Watched(run, Objects.requireNonNull(run.job(), "a running run has a job")))
                 .collect(Collectors.groupingBy(watched -> watched.job().executor()))
                 .forEach(this::watch);
     }
