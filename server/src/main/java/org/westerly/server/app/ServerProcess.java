@@ -52,7 +52,8 @@ public final class ServerProcess implements QuarkusApplication {
 
     /** The settings that this process was started with. */
     static Settings settings() {
-        return Objects.requireNonNull(given, "the server is started by a command").settings();
+        return Objects.requireNonNull(given, "the server is started by a command")
+                .settings();
     }
 
     static int waitForExit(String address) {

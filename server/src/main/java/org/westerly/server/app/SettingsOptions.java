@@ -41,7 +41,7 @@ final class SettingsOptions {
         try {
             return LoadSettings.from(Optional.ofNullable(config), System.getenv(), options);
         } catch (InvalidSettingsException e) {
-            throw new StartRefusedException(e.getMessage(), e);
+            throw new StartRefusedException(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -49,7 +49,9 @@ final class FollowedRun {
 
     private void showTasks(JsonNode list) {
         for (JsonNode task : list) {
-            String exit = task.has("exit_code") ? "exit code " + task.path("exit_code").asText() : "running";
+            String exit = task.has("exit_code")
+                    ? "exit code " + task.path("exit_code").asText()
+                    : "running";
             if (!exit.equals(tasks.put(task.path("id").asText(), exit))) {
                 say("task", task.path("name").asText() + ": " + exit);
             }

@@ -147,6 +147,7 @@ final class GroupCommit implements AutoCloseable {
             return true;
         } catch (SQLException | RuntimeException failure) {
             write.fail(failure);
+            session.forgetStatements();
             // Some failures (disk full, I/O) end the whole transaction. There is no savepoint then, this throws, and
             // the batch fails: without it, the rest would run outside of any transaction.
             session.execute("rollback to one_write");
@@ -174,6 +175,11 @@ final class GroupCommit implements AutoCloseable {
         } catch (SQLException failure) {
             LOG.warnf("the store's writing connection did not close: %s", failure.getMessage());
         }
+    }
+
+    /** How many writes wait to be taken. */
+    int waiting() {
+        return queue.size();
     }
 
     /** Takes nothing new, makes what was handed over, and closes the connection. */

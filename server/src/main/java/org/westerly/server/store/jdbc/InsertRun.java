@@ -78,8 +78,7 @@ final class InsertRun implements Write<Insertion> {
         }
     }
 
-    /** Stores it whatever its key says; the run's sequence. */
-    long insert(Session session) throws SQLException {
+    void insert(Session session) throws SQLException {
         try (ResultSet taken = session.bound(TAKEN, run.id().value()).executeQuery()) {
             if (taken.next()) {
                 throw new StoreException("run " + run.id() + " is stored already", null);
@@ -102,7 +101,6 @@ final class InsertRun implements Write<Insertion> {
             session.update(TAG, run.owner().name(), RunRow.shelf(run), tag.getKey(), tag.getValue(), sequence);
         }
         JournalRow.insert(session, sequence, JournalEntry.birth(run));
-        return sequence;
     }
 
     private long sequence(Session session) throws SQLException {

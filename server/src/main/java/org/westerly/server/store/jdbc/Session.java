@@ -49,6 +49,14 @@ final class Session implements AutoCloseable {
         return fresh;
     }
 
+    /** After a failure: the driver closes a statement that failed (on a full disk, say) and does not say so. */
+    void forgetStatements() throws SQLException {
+        for (PreparedStatement statement : prepared.values()) {
+            statement.close();
+        }
+        prepared.clear();
+    }
+
     /** Whatever was not committed is rolled back. */
     @Override
     public void close() throws SQLException {

@@ -1,0 +1,63 @@
+package org.westerly.server.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.westerly.server.app.demo.Demo;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Starts a server with an empty data folder, runs the demo's workflows on it, and goes on serving. */
+@Command(
+        name = "demo",
+        description = "Run a CWL and a Nextflow workflow on a server of its own.",
+        mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+
+    @Mixin
+    private SettingsOptions options = new SettingsOptions();
+
+    @Option(names = "--exit", description = "Stop after the runs; 0 only when all ended as they should.")
+    private boolean exit;
+
+    @Override
+    public Integer call() throws IOException {
+        List<String> first = new ArrayList<>();
+        if (!options.dataGiven()) {
+            first.add("data.dir=" + Files.createTempDirectory("westerly-demo-"));
+        }
+        if (!options.portGiven()) {
+            first.add("server.port=" + freePort());
+        }
+        Path workflows = Path.of(System.getProperty("westerly.root", "."), "demo");
+        return ServerProcess.run(options.load(first.toArray(String[]::new)), address -> {
+            boolean well = new Demo(address, workflows, System.out).run();
+            if (exit) {
+                return well ? 0 : 1;
+            }
+            System.out.println("The server goes on until Ctrl-C.");
+            return ServerProcess.waitForExit(address);
+        });
+    }
+
+    /** The usual port if nobody listens on it, else any. */
+    private static int freePort() {
+        for (int port : new int[] {8080, 0}) {
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (java.net.BindException taken) {
+                // The next one, then.
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,37 @@
+package org.westerly.server.dispatch;
+
+import org.westerly.server.run.Run;
+import org.westerly.server.run.RunEvent;
+import org.westerly.server.store.RunMoves;
+import org.westerly.server.store.RunStore;
+
+/** Takes waiting runs, oldest first, as many as there is room for, and has them launched. */
+final class ClaimRuns {
+
+    private final RunStore store;
+    private final RunMoves moves;
+    private final int maxConcurrent;
+    private final LaunchRun launch;
+    private final UnderWay launches;
+
+    ClaimRuns(RunStore store, RunMoves moves, int maxConcurrent, LaunchRun launch, UnderWay launches) {
+        this.store = store;
+        this.moves = moves;
+        this.maxConcurrent = maxConcurrent;
+        this.launch = launch;
+        this.launches = launches;
+    }
+
+    void step() {
+        int free = maxConcurrent - store.activeCount();
+        if (free <= 0) {
+            return;
+        }
+        for (Run run : store.queued(free)) {
+            // Another dispatcher may be faster; the store lets one win.
+            if (moves.tryOn(run, new RunEvent.Claimed())) {
+                launches.begin(run.id(), () -> launch.launch(run.id()));
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package org.westerly.server.dispatch;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.westerly.server.executor.Executor;
+import org.westerly.server.store.RunMoves;
+import org.westerly.server.store.RunStore;
+
+/** The loops that move accepted runs along, put together. Closing it leaves the jobs running. */
+public final class Dispatcher implements AutoCloseable {
+
+    private static final Duration HOUSEKEEPING = Duration.ofHours(1);
+
+    private final Machinery machinery;
+    private final Duration closing;
+    private final Wakes wakes;
+    private final RecoverRuns recover;
+    private final List<UnderWay> underWay;
+    private final List<Loop> loops;
+
+    /** Does nothing before {@link #start}. The store and the executors stay the caller's, who closes them later. */
+    public Dispatcher(
+            RunStore store, Machinery machinery, DispatchSettings settings, InstantSource clock, Mishaps mishaps) {
+        this.machinery = machinery;
+        this.closing = settings.closing();
+        this.wakes = Wakes.every(settings.interval());
+
+        RunMoves moves = new RunMoves(store, clock);
+        UnderWay launches = new UnderWay("launch", mishaps);
+        UnderWay finishing = new UnderWay("finish", mishaps);
+        UnderWay cancels = new UnderWay("cancel", mishaps);
+        this.underWay = List.of(launches, finishing, cancels);
+
+        TellStore tellStore = new TellStore(store, moves, settings.interval(), mishaps);
+        LaunchRun launch = new LaunchRun(store, machinery, tellStore, wakes, mishaps);
+        ClaimRuns claim = new ClaimRuns(store, moves, settings.maxConcurrent(), launch, launches);
+        FinishRun finish = new FinishRun(machinery, moves, wakes, mishaps);
+        WatchJobs watch = new WatchJobs(store, machinery, finish, finishing, mishaps);
+        CancelRuns cancel = new CancelRuns(store, moves, machinery, cancels, wakes);
+        ForgetKeys forget = new ForgetKeys(store, clock);
+        SettleLaunch settleLaunch = new SettleLaunch(machinery, settings.interval(), mishaps);
+        this.recover = new RecoverRuns(store, moves, settleLaunch, launch, launches);
+        this.loops = List.of(
+                new Loop("claim runs", claim::step, wakes.claims(), mishaps),
+                new Loop("watch jobs", watch::step, wakes.watch(), mishaps),
+                new Loop("cancel runs", cancel::step, wakes.cancels(), mishaps),
+                new Loop("forget keys", forget::step, new Waiter(HOUSEKEEPING), mishaps));
+    }
+
+    /** Takes up what an earlier server left under way, then whatever comes. */
+    public void start() {
+        for (Executor executor : machinery.executors()) {
+            executor.onEnd(wakes.watch()::wakeOrSkipNextWait);
+        }
+        recover.run();
+        loops.forEach(Loop::start);
+    }
+
+    /** A run was accepted, or is to be stopped. */
+    public void wake() {
+        wakes.claims().wakeOrSkipNextWait();
+        wakes.cancels().wakeOrSkipNextWait();
+    }
+
+    /** Would a run that is accepted now be worked on? Empty if so, else what is wrong. */
+    public Optional<String> check() {
+        return Stream.concat(
+                        loops.stream().map(Loop::check),
+                        Stream.of(machinery.forNewRuns().check()))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** Stops the loops and waits a moment for what is under way. What was not finished, the next start goes on with. */
+    @Override
+    public void close() {
+        try {
+            for (Loop loop : loops) {
+                loop.stop(closing);
+            }
+            for (UnderWay acts : underWay) {
+                acts.close(closing);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package org.westerly.server.dispatch;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.westerly.server.engine.Engine;
+import org.westerly.server.engine.EngineMissingException;
+import org.westerly.server.engine.Launch;
+import org.westerly.server.engine.Plan;
+import org.westerly.server.executor.JobNotStartedException;
+import org.westerly.server.files.RunFolder;
+import org.westerly.server.files.StagingException;
+import org.westerly.server.job.JobRef;
+import org.westerly.server.run.Run;
+import org.westerly.server.run.RunEvent;
+import org.westerly.server.run.RunId;
+import org.westerly.server.run.RunRequest;
+import org.westerly.server.run.RunState;
+import org.westerly.server.store.RunStore;
+
+/** Brings a claimed run to the point where its engine works, or to an end that tells why not. */
+final class LaunchRun {
+
+    private final RunStore store;
+    private final Machinery machinery;
+    private final TellStore tellStore;
+    private final Wakes wakes;
+    private final Mishaps mishaps;
+
+    LaunchRun(RunStore store, Machinery machinery, TellStore tellStore, Wakes wakes, Mishaps mishaps) {
+        this.store = store;
+        this.machinery = machinery;
+        this.tellStore = tellStore;
+        this.wakes = wakes;
+        this.mishaps = mishaps;
+    }
+
+    void launch(RunId id) throws InterruptedException {
+        Optional<Run> claimed = store.get(id).filter(run -> run.state() == RunState.INITIALIZING);
+        if (claimed.isPresent()) {
+            launch(claimed.get());
+        }
+    }
+
+    /** For a launch that has happened, though nobody was there to say so. */
+    void adopt(Run run, JobRef job) throws InterruptedException {
+        // Its argument list is not known any more; that it runs is what counts.
+        tell(run, new RunEvent.Started(job, List.of(), List.of("found running after a restart of the server")));
+    }
+
+    private void launch(Run run) throws InterruptedException {
+        Progress progress = new Progress();
+        RunEvent outcome;
+        try {
+            outcome = start(run, progress);
+        } catch (InterruptedException stopping) {
+            throw stopping;
+        } catch (Throwable fault) {
+            if (Thread.interrupted()) {
+                // The server is stopping, and that may be all that went wrong: the next start decides.
+                throw new InterruptedException("stopping during a launch");
+            }
+            outcome = new RunEvent.Faulted(null, Reason.of(fault, progress.during));
+            if (!Reason.isForUser(fault)) {
+                mishaps.survived("launching run " + run.id() + ", " + progress.during, fault);
+            }
+        }
+        tell(run, outcome);
+    }
+
+    private void tell(Run run, RunEvent outcome) throws InterruptedException {
+        tellStore.tell(run, outcome);
+        if (outcome instanceof RunEvent.Started) {
+            wakes.started();
+        } else {
+            wakes.ended();
+        }
+    }
+
+    private RunEvent start(Run run, Progress progress)
+            throws IOException, StagingException, EngineMissingException, JobNotStartedException, InterruptedException {
+        Engine engine = machinery
+                .engines()
+                .find(run.engine())
+                .orElseThrow(() ->
+                        new EngineMissingException("the engine " + run.engine().name() + " "
+                                + run.engine().version() + " is not installed on this server any more"));
+        RunRequest request =
+                store.request(run.id()).orElseThrow(() -> new IllegalStateException("no request of " + run.id()));
+        RunFolder folder = machinery.folders().of(run.id());
+        folder.create();
+        String workflow = machinery.staging().stage(run.id(), request, folder);
+        progress.during = "while the engine's files were written";
+        Plan plan = engine.plan(new Launch(run.id(), request, folder, workflow));
+        progress.during = "while the engine was being started";
+        JobRef job = machinery.forNewRuns().submit(JobSpecs.planned(run, folder, plan));
+        return new RunEvent.Started(job, plan.argv(), plan.notes());
+    }
+
+    /** How far it has come. */
+    private static final class Progress {
+        private String during = "while the run's files were staged";
+    }
+}

@@ -1,0 +1,47 @@
+package org.westerly.server.dispatch;
+
+import java.util.Optional;
+import org.westerly.server.job.JobRef;
+import org.westerly.server.run.Run;
+import org.westerly.server.run.RunEvent;
+import org.westerly.server.run.RunState;
+import org.westerly.server.store.RunMoves;
+import org.westerly.server.store.RunStore;
+
+/**
+ * Goes on with the launches that the last server left under way. Running runs need no recovering: their jobs are watched
+ * by what the store knows of them.
+ */
+final class RecoverRuns {
+
+    private final RunStore store;
+    private final RunMoves moves;
+    private final SettleLaunch settleLaunch;
+    private final LaunchRun launch;
+    private final UnderWay launches;
+
+    RecoverRuns(RunStore store, RunMoves moves, SettleLaunch settleLaunch, LaunchRun launch, UnderWay launches) {
+        this.store = store;
+        this.moves = moves;
+        this.settleLaunch = settleLaunch;
+        this.launch = launch;
+        this.launches = launches;
+    }
+
+    /** To be run once, before anything new is claimed. */
+    void run() {
+        store.active().stream()
+                .filter(run -> run.state() == RunState.INITIALIZING)
+                .forEach(run -> launches.begin(run.id(), () -> recover(run)));
+    }
+
+    private void recover(Run run) throws InterruptedException {
+        Optional<JobRef> job = settleLaunch.settle(run);
+        if (job.isPresent()) {
+            launch.adopt(run, job.get());
+        } else if (moves.tryOn(run, new RunEvent.Claimed())) {
+            // A new attempt has a new slot, since nothing can ever start in the old one.
+            launch.launch(run.id());
+        }
+    }
+}

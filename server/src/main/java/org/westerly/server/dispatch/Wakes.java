@@ -1,0 +1,22 @@
+package org.westerly.server.dispatch;
+
+import java.time.Duration;
+
+/** Who is told when there may be something to do. A wake is a hint; each loop looks again by itself as well. */
+record Wakes(Waiter claims, Waiter watch, Waiter cancels) {
+
+    static Wakes every(Duration interval) {
+        return new Wakes(new Waiter(interval), new Waiter(interval), new Waiter(interval));
+    }
+
+    /** A run has ended: there is room for another. */
+    void ended() {
+        claims.wakeOrSkipNextWait();
+    }
+
+    /** A job was started; it may have ended already, or be unwanted by now. */
+    void started() {
+        watch.wakeOrSkipNextWait();
+        cancels.wakeOrSkipNextWait();
+    }
+}

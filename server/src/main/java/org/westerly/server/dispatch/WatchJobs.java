@@ -1,0 +1,67 @@
+package org.westerly.server.dispatch;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.westerly.server.executor.Executor;
+import org.westerly.server.job.JobRef;
+import org.westerly.server.job.JobStatus;
+import org.westerly.server.run.Run;
+import org.westerly.server.run.RunState;
+import org.westerly.server.store.RunStore;
+
+/** Asks each executor once how its jobs are, and has the runs finished whose job is no more. */
+final class WatchJobs {
+
+    private final RunStore store;
+    private final Machinery machinery;
+    private final FinishRun finish;
+    private final UnderWay finishing;
+    private final Mishaps mishaps;
+
+    WatchJobs(RunStore store, Machinery machinery, FinishRun finish, UnderWay finishing, Mishaps mishaps) {
+        this.store = store;
+        this.machinery = machinery;
+        this.finish = finish;
+        this.finishing = finishing;
+        this.mishaps = mishaps;
+    }
+
+    private record Watched(Run run, JobRef job) {}
+
+    void step() {
+        store.active().stream()
+                .filter(run -> run.state() == RunState.RUNNING)
+                .flatMap(run -> java.util.stream.Stream.ofNullable(run.job()).map(job -> new Watched(run, job)))
+                .collect(Collectors.groupingBy(watched -> watched.job().executor()))
+                .forEach(this::watch);
+    }
+
+    private void watch(String name, List<Watched> runs) {
+        Executor executor = machinery.executor(name).orElse(null);
+        if (executor == null) {
+            JobStatus lost = new JobStatus.Gone("the executor '" + name + "' is not configured any more");
+            runs.forEach(watched -> finish(watched, lost));
+            return;
+        }
+        try {
+            Set<JobRef> jobs = runs.stream().map(Watched::job).collect(Collectors.toSet());
+            Map<JobRef, JobStatus> statuses = executor.poll(jobs);
+            runs.forEach(watched -> finish(watched, statuses.get(watched.job())));
+        } catch (RuntimeException fault) {
+            // Could not ask: that says nothing about the jobs, and the other executors are not to suffer.
+            mishaps.survived("asking the executor '" + name + "'", fault);
+        }
+    }
+
+    private void finish(Watched watched, @Nullable JobStatus status) {
+        switch (status) {
+            case null -> {}
+            case JobStatus.Waiting _, JobStatus.Running _, JobStatus.Unreachable _ -> {}
+            case JobStatus.Exited _, JobStatus.NotStarted _, JobStatus.Preempted _, JobStatus.Gone _ ->
+                finishing.begin(watched.run().id(), () -> finish.finish(watched.run(), watched.job(), status));
+        }
+    }
+}
