@@ -44,7 +44,8 @@ class LauncherTest {
         // Two links away, in a folder with a space, with an old JDK and none in the usual place.
         Path project = copy("a project");
         Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("a project/westerly"));
-        Path old = Files.createDirectories(folder.resolve("jdk-17/bin")).getParent();
+        Path old = folder.resolve("jdk-17");
+        Files.createDirectories(old.resolve("bin"));
         Files.writeString(old.resolve("release"), "JAVA_VERSION=\"17.0.1\"\n");
         Files.copy(Path.of("/bin/true"), old.resolve("bin/javac"));
 
@@ -87,14 +88,18 @@ class LauncherTest {
         Path tools = Files.createDirectory(folder.resolve("tools"));
         for (String tool :
                 List.of("cat", "dirname", "find", "flock", "head", "mkdir", "readlink", "sed", "touch", "ls")) {
-            Path real = Stream.of("/usr/bin", "/bin")
-                    .map(place -> Path.of(place, tool))
-                    .filter(Files::exists)
-                    .findFirst()
-                    .orElseThrow();
-            Files.createSymbolicLink(tools.resolve(tool), real);
+            Path script = Files.writeString(tools.resolve(tool), "#!/bin/sh\nexec " + real(tool) + " \"$@\"\n");
+            assertThat(script.toFile().setExecutable(true)).isTrue();
         }
         return tools;
+    }
+
+    private static Path real(String tool) {
+        return Stream.of("/usr/bin", "/bin")
+                .map(place -> Path.of(place, tool))
+                .filter(Files::exists)
+                .findFirst()
+                .orElseThrow();
     }
 
     private Answer run(Path launcher, Map<String, String> environment, String... arguments) throws Exception {

@@ -70,8 +70,8 @@ record Rooms(
     private static Engines engines(Settings settings) {
         EngineCatalog catalog = LoadEngines.of(settings);
         catalog.missing()
-                .forEach(engine -> LOG.infof(
-                        "engine %s %s is not offered: %s", engine.name(), engine.version(), engine.reason()));
+                .forEach(engine ->
+                        LOG.infof("engine %s %s is not offered: %s", engine.name(), engine.version(), engine.reason()));
         return catalog.engines(settings.engines().defaults());
     }
 

@@ -4,6 +4,10 @@ package org.westerly.server.dispatch;
 @FunctionalInterface
 public interface Mishaps {
 
-    /** @param during what was being done, in words for the operator */
+    /**
+     * Takes note of one.
+     *
+     * @param during what was being done, in words for the operator
+     */
     void survived(String during, Throwable fault);
 }

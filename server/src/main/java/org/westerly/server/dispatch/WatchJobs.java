@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.westerly.server.executor.Executor;
 import org.westerly.server.job.JobRef;
@@ -34,9 +35,14 @@ final class WatchJobs {
     void step() {
         store.active().stream()
                 .filter(run -> run.state() == RunState.RUNNING)
-                .flatMap(run -> java.util.stream.Stream.ofNullable(run.job()).map(job -> new Watched(run, job)))
+                .flatMap(WatchJobs::watched)
                 .collect(Collectors.groupingBy(watched -> watched.job().executor()))
                 .forEach(this::watch);
+    }
+
+    private static Stream<Watched> watched(Run run) {
+        JobRef job = run.job();
+        return job == null ? Stream.empty() : Stream.of(new Watched(run, job));
     }
 
     private void watch(String name, List<Watched> runs) {
