@@ -40,8 +40,10 @@ final class MoveRun implements Write<Boolean> {
         if (outputs != null) {
             session.update(OUTPUTS, sequence, outputs);
         }
-        if (RunRow.shelf(seen) != RunRow.shelf(next)) {
-            TagRows.shelve(session, sequence, seen, RunRow.shelf(seen), RunRow.shelf(next));
+        Shelf from = Shelf.of(seen);
+        Shelf to = Shelf.of(next);
+        if (!from.equals(to)) {
+            TagRows.move(session, sequence, seen, from, to);
         }
         return true;
     }

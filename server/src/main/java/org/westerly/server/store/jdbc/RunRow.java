@@ -57,16 +57,11 @@ final class RunRow {
         }
     }
 
-    /** Soft-deleted runs stand on a shelf of their own in every index. */
-    static long shelf(Run run) {
-        return run.deletedAt() == null ? 0 : 1;
-    }
-
     private static @Nullable Object[] moving(Run run) {
         JobRef job = run.job();
         return new @Nullable Object[] {
             run.state().name(),
-            shelf(run),
+            run.deletedAt() == null ? 0 : 1,
             run.version(),
             run.attempt(),
             job == null ? null : job.executor(),
