@@ -45,8 +45,7 @@ record Reason(RunFolder folder, TaskEvents events, LogTail stderr, LogTail stdou
         return Stream.of(stderr, stdout)
                 .flatMap(log -> fromError(log).stream())
                 .findFirst()
-                .or(stderr::last)
-                .or(stdout::last);
+                .or(stderr::last);
     }
 
     /** From the last line that says "error" to a few lines below it: the cause often follows. */
