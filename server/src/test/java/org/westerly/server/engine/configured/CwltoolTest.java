@@ -161,4 +161,14 @@ class CwltoolTest extends EngineContract {
         assertThat(ended.failed().reason()).contains("command not found: no-such-program");
         assertThat(ended.tasks()).singleElement().extracting("exitCode").isEqualTo(127);
     }
+
+    @Test
+    void runsTheDemo() throws Exception {
+        Ended ended = run(DemoFiles.submission("cwl", "words.cwl"));
+
+        assertThat(ended.outputs()).contains("outputs:report.txt");
+        assertThat(ended.folder().outputs().resolve("report.txt"))
+                .hasContent(DemoFiles.text("cwl/expected/report.txt"));
+        assertThat(ended.tasks()).extracting("name").containsExactly("count", "count_2", "count_3", "sum", "report");
+    }
 }
