@@ -95,6 +95,16 @@ class ConcludeRunTest {
     }
 
     @Test
+    void readsNoFileOutsideTheRun() throws Exception {
+        Files.writeString(folder.events(), FAILED_TASK);
+        Path secret = Files.writeString(Files.createTempFile("conclude", "secret"), "secret");
+        Files.createSymbolicLink(folder.tasks().resolve("1.stderr"), secret);
+
+        assertThat(reason(conclude(1))).isEqualTo("cwltool exited with code 1: task 'bad' failed with exit code 7");
+        Files.delete(secret);
+    }
+
+    @Test
     void aFullDiskIsAFaultWhoeverMetIt() throws Exception {
         Files.writeString(folder.events(), FAILED_TASK);
         Files.writeString(

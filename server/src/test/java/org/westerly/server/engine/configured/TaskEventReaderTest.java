@@ -98,6 +98,16 @@ class TaskEventReaderTest {
     }
 
     @Test
+    void waitsForNoPipe() throws Exception {
+        assertThat(new ProcessBuilder("mkfifo", folder.events().toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+
+        assertThat(TaskEventReader.read(folder.events(), folder).isEmpty()).isTrue();
+    }
+
+    @Test
     void knowsNothingWithoutAFile() {
         assertThat(TaskEventReader.read(folder.events(), folder).isEmpty()).isTrue();
     }

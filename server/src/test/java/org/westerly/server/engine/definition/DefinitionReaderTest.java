@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +71,8 @@ class DefinitionReaderTest {
             name: digest         | nmae: digest         | 3  | engine.name is missing
             {events}             | /tmp/{resources}     | 9  | engine.events must lie in the run's folder
             listing              | document: stdout, listing | 11 | not YAML
+            "{workdir}"          | "{workdir}", exclude: ["{a"] | 11 | not YAML
+            3: {                 | 300: {               | 13 | engine.exitCodes.300 is not an exit code
             outcome: fault       | outcome: maybe       | 13 | engine.exitCodes.3.outcome is 'maybe', but must be one of: failed, fault
             """)
     void namesFileAndLineOfAProblem(String right, String wrong, int line, String problem) {
@@ -96,6 +99,19 @@ class DefinitionReaderTest {
         assertThatThrownBy(() -> read("!!javax.script.ScriptEngineManager [!!java.net.URL [\"http://x/\"]]"))
                 .isInstanceOf(InvalidDefinitionException.class)
                 .hasMessageContaining("Global tag is not allowed");
+    }
+
+    @Test
+    void readsTheExampleOfTheManual() throws Exception {
+        String manual = Files.readString(Path.of(System.getProperty("westerly.root", ".."), "docs", "engines.md"));
+        String example = manual.lines()
+                .dropWhile(line -> !line.equals("## Example"))
+                .takeWhile(line -> !line.equals("## Keys"))
+                .filter(line -> line.startsWith("    "))
+                .map(line -> line.substring(4))
+                .collect(Collectors.joining("\n"));
+
+        assertThat(read(example).name()).isEqualTo("digest");
     }
 
     @Test
