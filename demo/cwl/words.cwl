@@ -19,11 +19,11 @@ steps:
     run: tools/sum.cwl
     in: {counts: count/counted}
     out: [total]
-  report:
+  write:
     run: tools/report.cwl
     in: {title: title, counts: count/counted, total: sum/total}
     out: [text]
 
 outputs:
-  report: {type: File, outputSource: report/text}
+  report: {type: File, outputSource: write/text}
   counts: {type: 'File[]', outputSource: count/counted}

@@ -3,54 +3,73 @@ package org.westerly.server.app.demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * One workflow of the demo: a folder with a workflow, its parameters in {@code params.json}, and everything else that is
- * to be attached.
+ * One workflow of the demo: a folder with its parameters in {@code params.json}, the output files that must come of it in
+ * {@code expected/}, and everything else to be attached.
+ *
+ * @param language the workflow's type and the version of that
+ * @param document the workflow's own file, relative to the folder
  */
-record Scenario(
-        String label, String title, String engine, List<String> language, Path folder, List<Expected> expected) {
+record Scenario(String label, String title, String engine, Language language, Path folder, String document) {
+
+    /** A workflow type and its version. */
+    record Language(String type, String version) {}
 
     /** An output file that must be there. */
     record Expected(String file, String content) {}
 
     private static final String PARAMETERS = "params.json";
+    private static final String EXPECTED = "expected";
 
     static List<Scenario> all(Path workflows) {
         return List.of(
                 new Scenario(
                         "cwl",
-                        "CWL: counts the words of three poems, each in a task of its own, and adds them up",
+                        "CWL: counts the words of three poems, each in a task of its own, and reports the sum",
                         "cwltool",
-                        List.of("CWL", "v1.2", "main.cwl"),
+                        new Language("CWL", "v1.2"),
                         workflows.resolve("cwl"),
-                        List.of(new Expected("total.txt", "TBD"))),
+                        "words.cwl"),
                 new Scenario(
                         "nextflow",
-                        "Nextflow: the same in another language",
+                        "Nextflow: greets three people, each in a task of its own, and gathers the greetings",
                         "nextflow",
-                        List.of("NFL", "DSL2", "main.nf"),
+                        new Language("NFL", "DSL2"),
                         workflows.resolve("nextflow"),
-                        List.of(new Expected("total.txt", "TBD"))));
+                        "main.nf"));
     }
 
     Multipart form() throws IOException {
         Multipart form = new Multipart()
-                .field("workflow_type", language.get(0))
-                .field("workflow_type_version", language.get(1))
-                .field("workflow_url", language.get(2))
+                .field("workflow_type", language.type())
+                .field("workflow_type_version", language.version())
+                .field("workflow_url", document)
                 .field("workflow_params", Files.readString(folder.resolve(PARAMETERS)))
                 .field("tags", "{\"name\": \"demo\", \"engine\": \"" + engine + "\"}");
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                String name = folder.relativize(file).toString();
-                if (!name.equals(PARAMETERS)) {
-                    form.attachment(name, Files.readAllBytes(file));
-                }
+        for (Path file : files(folder)) {
+            String name = folder.relativize(file).toString();
+            if (!name.equals(PARAMETERS) && !name.startsWith(EXPECTED + "/")) {
+                form.attachment(name, Files.readAllBytes(file));
             }
         }
         return form;
+    }
+
+    List<Expected> expected() throws IOException {
+        List<Expected> all = new ArrayList<>();
+        for (Path file : files(folder.resolve(EXPECTED))) {
+            all.add(new Expected(file.getFileName().toString(), Files.readString(file)));
+        }
+        return all;
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        }
     }
 }
