@@ -11,7 +11,7 @@ import java.nio.file.StandardOpenOption;
  * One server at a time works on a data folder. The operating system lets go of the lock when the process ends, however
  * it ends.
  */
-final class DataLock implements AutoCloseable {
+public final class DataLock implements AutoCloseable {
 
     private final FileChannel channel;
 
@@ -24,7 +24,7 @@ final class DataLock implements AutoCloseable {
      *
      * @throws StartRefusedException if it cannot be used, or another server works on it
      */
-    static DataLock take(Path folder) {
+    public static DataLock take(Path folder) {
         try {
             Files.createDirectories(folder);
             FileChannel channel =

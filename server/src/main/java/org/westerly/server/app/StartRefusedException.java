@@ -1,7 +1,7 @@
 package org.westerly.server.app;
 
 /** The program cannot start, for a reason that its operator can mend. */
-final class StartRefusedException extends RuntimeException {
+public final class StartRefusedException extends RuntimeException {
 
     StartRefusedException(String message) {
         super(message);
