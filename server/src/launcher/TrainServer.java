@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,25 @@ final class TrainServer {
     /** For everything: of it, writing the cache takes 5 s on a free machine, after the server itself has ended. */
     private static final int LIMIT_SECONDS = 180;
 
+    private static final String BASE = "/ga4gh/wes/v1";
     private static final String BOUNDARY = "training";
+    private static final Pattern RUN_ID = Pattern.compile("\"run_id\":\"([^\"]+)\"");
+    private static final Pattern ENDED = Pattern.compile("\"state\":\"(COMPLETE|[A-Z]+_ERROR)\"");
+    private static final int QUESTIONS = 100;
+
+    /** Real engines may not be there, and take seconds. */
+    private static final String ENGINE = """
+            version: "1"
+            engine:
+              name: training
+              version: "1"
+              workflowTypes: [TRAINING]
+              workflowTypeVersions:
+                TRAINING: ["1"]
+              commandTemplate: [/bin/true]
+              outputs:
+                listing: "{workdir}"
+            """;
 
     private TrainServer() {}
 
@@ -41,6 +60,7 @@ final class TrainServer {
         Path scratch = Files.createTempDirectory("westerly-train");
         boolean trained;
         try {
+            Files.writeString(Files.createDirectory(scratch.resolve("engines")).resolve("training.yaml"), ENGINE);
             List<String> command = command(List.of(arguments), scratch);
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
             // The user's own settings, a database among them, are no place to train on.
@@ -60,7 +80,8 @@ final class TrainServer {
         command.addAll(arguments.subList(3, arguments.size()));
         command.add("-XX:AOTCacheOutput=" + arguments.get(0));
         command.addAll(List.of("-jar", arguments.get(1) + "/quarkus-run.jar", "serve"));
-        command.addAll(List.of("--set", "server.port=0", "--set", "data.dir=" + scratch));
+        command.addAll(List.of("--port", "0", "--data", scratch.resolve("data").toString()));
+        command.addAll(List.of("--set", "engines.dir=" + scratch.resolve("engines")));
         return command;
     }
 
@@ -90,15 +111,31 @@ final class TrainServer {
 
     private static void ask(String address) throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            for (String path : List.of("/livez", "/readyz", "/service-info", "/ga4gh/wes/v1/service-info", "/openapi.json")) {
+            for (String path : List.of("/livez", "/readyz", "/service-info", BASE + "/service-info", "/openapi.json")) {
                 send(client, request(address + path).build());
             }
-            for (String type : List.of("application/json", "multipart/form-data; boundary=" + BOUNDARY)) {
-                HttpRequest.Builder post = request(address + "/ga4gh/wes/v1/runs").header("Content-Type", type);
-                send(client, post.POST(BodyPublishers.ofString(type.endsWith("json") ? json() : multipart())).build());
+            String runs = address + BASE + "/runs";
+            // The one runs to its end; the other is accepted and then fails, as no server may fetch from itself.
+            submit(client, runs, "multipart/form-data; boundary=" + BOUNDARY, multipart());
+            submit(client, runs, "application/json", json());
+            send(client, request(runs + "?page_size=10").build());
+            send(client, request(runs + "/nobody").build());
+        }
+    }
+
+    private static void submit(HttpClient client, String runs, String type, String body)
+            throws IOException, InterruptedException {
+        Matcher id = RUN_ID.matcher(send(
+                client,
+                request(runs).header("Content-Type", type).POST(BodyPublishers.ofString(body)).build()));
+        if (id.find()) {
+            String run = runs + "/" + id.group(1);
+            for (int i = 0; i < QUESTIONS && !ENDED.matcher(send(client, request(run + "/status").build())).find(); i++) {
+                Thread.sleep(50);
             }
-            send(client, request(address + "/ga4gh/wes/v1/runs?page_size=10").build());
-            send(client, request(address + "/ga4gh/wes/v1/runs/nobody").build());
+            for (String part : List.of("", "/tasks", "/stdout", "/outputs/a.txt")) {
+                send(client, request(run + part).build());
+            }
         }
     }
 
@@ -106,19 +143,31 @@ final class TrainServer {
         return HttpRequest.newBuilder(URI.create(url)).timeout(REQUEST_LIMIT);
     }
 
-    private static void send(HttpClient client, HttpRequest request) throws IOException, InterruptedException {
-        System.out.println(request + " -> " + client.send(request, BodyHandlers.ofString()).statusCode());
+    private static String send(HttpClient client, HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+        System.out.println(request + " -> " + answer.statusCode());
+        return answer.body();
     }
 
     private static String json() {
-        return "{\"workflow_type\": \"CWL\", \"workflow_type_version\": \"v1.2\", \"workflow_url\": \"a.cwl\"}";
+        return """
+                {"workflow_type": "TRAINING", "workflow_type_version": "1", "workflow_url": "http://127.0.0.1:1/a.txt",
+                 "workflow_params": {"a": 1}, "tags": {"a": "b"}}
+                """;
     }
 
     private static String multipart() {
-        return Stream.of("workflow_type", "workflow_type_version", "workflow_url")
-                        .map(name -> "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\nx\r\n")
-                        .reduce("", String::concat)
+        return part("name=\"workflow_type\"", "TRAINING")
+                + part("name=\"workflow_type_version\"", "1")
+                + part("name=\"workflow_url\"", "a.txt")
+                + part("name=\"workflow_params\"", "{\"a\": 1}")
+                + part("name=\"tags\"", "{\"a\": \"b\"}")
+                + part("name=\"workflow_attachment\"; filename=\"a.txt\"", "a")
                 + "--" + BOUNDARY + "--\r\n";
+    }
+
+    private static String part(String disposition, String content) {
+        return "--" + BOUNDARY + "\r\nContent-Disposition: form-data; " + disposition + "\r\n\r\n" + content + "\r\n";
     }
 
     private static void delete(Path folder) throws IOException {

@@ -1,6 +1,7 @@
 package org.westerly.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +27,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         subcommands = LoadCommand.class)
 public final class Bench implements Callable<Integer> {
+
+    private static final int DELETIONS = 20;
+    private static final Duration BETWEEN_DELETIONS = Duration.ofMillis(500);
 
     @Option(
             names = "--only",
@@ -111,11 +115,18 @@ public final class Bench implements Callable<Integer> {
         return scenarios;
     }
 
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
+    private static void delete(Path folder) throws InterruptedException {
+        for (int left = DELETIONS; left > 0; left--) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(file);
+                }
+                return;
+            } catch (IOException | UncheckedIOException stillWritten) {
+                // An engine outlives its server, and writes into its folder when it ends.
+                Thread.sleep(BETWEEN_DELETIONS);
             }
         }
+        System.err.println("westerly: could not remove " + folder);
     }
 }

@@ -36,8 +36,6 @@ final class LoadCommand implements Callable<Integer> {
     private void tell(long done) {
         if (done % PROGRESS_STEP == 0 && done < runs) {
             System.out.printf("%,d of %,d%n", done, runs);
-        } else if (done == runs) {
-            System.out.println("committed");
         }
     }
 }

@@ -71,6 +71,32 @@ class LauncherTest {
         assertThat(refused.err()).contains("Maven is needed").contains("install");
     }
 
+    @Test
+    void file_names_can_have_any_letters_whatever_the_locale() throws Exception {
+        Path project = copy("project");
+        Path app = Files.createDirectories(project.resolve("target/apps/1"));
+        Files.createFile(app.resolve("quarkus-run.jar"));
+        Files.createFile(app.resolve("app.aot"));
+        Files.writeString(project.resolve("target/built"), "1\n");
+        Path jdk = folder.resolve("jdk");
+        Files.createDirectories(jdk.resolve("bin"));
+        Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25\"\n");
+        for (String tool : List.of("javac", "java")) {
+            Path script = Files.writeString(jdk.resolve("bin").resolve(tool), "#!/bin/sh\nlocale charmap\n");
+            assertThat(script.toFile().setExecutable(true)).isTrue();
+        }
+
+        for (String locale : List.of("C", "POSIX", "", "no_such_LOCALE.UTF-8")) {
+            Answer served = run(
+                    project.resolve("westerly"),
+                    Map.of("JAVA_HOME", jdk.toString(), "LC_ALL", locale, "LC_CTYPE", "", "LANG", ""),
+                    "serve",
+                    "--no-install");
+
+            assertThat(served.out()).as("Java's encoding with LC_ALL=%s", locale).isEqualTo("UTF-8\n");
+        }
+    }
+
     /** A project of the launcher alone, which looks for JDKs in a place of the test's own. */
     private Path copy(String name) throws IOException {
         Path project = Files.createDirectory(folder.resolve(name));
