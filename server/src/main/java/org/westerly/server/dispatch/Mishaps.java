@@ -4,10 +4,6 @@ package org.westerly.server.dispatch;
 @FunctionalInterface
 public interface Mishaps {
 
-    /**
-     * Takes note of one.
-     *
-     * @param during what was being done, in words for the operator
-     */
+    /** Takes note of {@code fault}; {@code during} says in words for the operator what was being done. */
     void survived(String during, Throwable fault);
 }

@@ -2,9 +2,9 @@ package org.westerly.server.dispatch;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.westerly.server.executor.Executor;
 import org.westerly.server.job.JobRef;
@@ -35,14 +35,9 @@ final class WatchJobs {
     void step() {
         store.active().stream()
                 .filter(run -> run.state() == RunState.RUNNING)
-                .flatMap(WatchJobs::watched)
+                .map(run -> new Watched(run, Objects.requireNonNull(run.job(), "a running run has a job")))
                 .collect(Collectors.groupingBy(watched -> watched.job().executor()))
                 .forEach(this::watch);
-    }
-
-    private static Stream<Watched> watched(Run run) {
-        JobRef job = run.job();
-        return job == null ? Stream.empty() : Stream.of(new Watched(run, job));
     }
 
     private void watch(String name, List<Watched> runs) {

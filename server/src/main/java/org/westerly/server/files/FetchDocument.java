@@ -35,7 +35,11 @@ public final class FetchDocument implements AutoCloseable {
                 .build();
     }
 
-    /** @throws StagingException naming the URL, without user, password and query, and what went wrong */
+    /**
+     * Writes the document to {@code target}.
+     *
+     * @throws StagingException naming the URL, without user, password and query, and what went wrong
+     */
     void fetch(URI start, Path target) throws StagingException, IOException, InterruptedException {
         URI uri = start;
         for (int hops = 0; hops <= MAX_REDIRECTS; hops++) {

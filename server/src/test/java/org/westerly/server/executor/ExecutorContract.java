@@ -35,7 +35,7 @@ public abstract class ExecutorContract {
     @TempDir
     protected Path folder = Path.of("");
 
-    protected Executor executor = unset();
+    protected Executor executor;
 
     private int slots;
     private @Nullable JobRef last;
@@ -54,14 +54,6 @@ public abstract class ExecutorContract {
             executor.cancel(last);
         }
         executor.close();
-    }
-
-    private static Executor unset() {
-        // Replaced before each test; NullAway wants a value that is never null.
-        return (Executor) java.lang.reflect.Proxy.newProxyInstance(
-                Executor.class.getClassLoader(), new Class<?>[] {Executor.class}, (_, method, _) -> {
-                    throw new IllegalStateException("no executor yet: " + method.getName());
-                });
     }
 
     protected JobSpec spec(String... argv) {

@@ -34,10 +34,10 @@ record Reason(RunFolder folder, TaskEvents events, LogTail stderr, LogTail stdou
                         + words(task).map(words -> ": " + words).orElse(""));
     }
 
-    private static Optional<String> words(TaskRecord task) {
+    private Optional<String> words(TaskRecord task) {
         return task.systemLogs().stream()
                 .findFirst()
-                .or(() -> LogTail.of(task.stderr()).last());
+                .or(() -> LogTail.of(folder, task.stderr()).last());
     }
 
     /** Nextflow reports on standard output, what could not even start on standard error. */
@@ -45,8 +45,7 @@ record Reason(RunFolder folder, TaskEvents events, LogTail stderr, LogTail stdou
         return Stream.of(stderr, stdout)
                 .flatMap(log -> fromError(log).stream())
                 .findFirst()
-                .or(stderr::last)
-                .or(stdout::last);
+                .or(stderr::last);
     }
 
     /** From the last line that says "error" to a few lines below it: the cause often follows. */

@@ -12,6 +12,7 @@ import java.util.function.LongConsumer;
 import org.westerly.server.job.JobRef;
 import org.westerly.server.run.Decision;
 import org.westerly.server.run.EngineChoice;
+import org.westerly.server.run.JournalEntry;
 import org.westerly.server.run.Owner;
 import org.westerly.server.run.Run;
 import org.westerly.server.run.RunEvent;
@@ -19,6 +20,7 @@ import org.westerly.server.run.RunId;
 import org.westerly.server.run.RunLifecycle;
 import org.westerly.server.run.RunRequest;
 import org.westerly.server.store.StoreException;
+import org.westerly.server.store.StoreFullException;
 
 /**
  * Fills the store of a stopped server with runs that have ended, to measure with. All in one transaction: a load that
@@ -27,8 +29,8 @@ import org.westerly.server.store.StoreException;
  */
 public final class BulkLoad {
 
-    /** What is made again at the end. Indexes without text are those of "unique" and "primary key". */
-    private static final String SIDE_TABLES = "select type, name, sql from sqlite_master"
+    /** What is made again at the end. Indexes without text belong to "unique" and "primary key" and must stay. */
+    private static final String SIDE_OBJECTS = "select type, name, sql from sqlite_master"
             + " where type in ('index', 'trigger') and sql is not null and tbl_name in ('run', 'run_tag')";
 
     private static final String RECOUNT_OWNERS =
@@ -41,7 +43,7 @@ public final class BulkLoad {
     private static final int PROJECTS = 20;
     private static final int FAILURES = 50;
 
-    private record SideTable(String type, String name, String sql) {}
+    private record SideObject(String type, String name, String sql) {}
 
     private final Owner owner;
     private final Instant newest;
@@ -69,11 +71,10 @@ public final class BulkLoad {
     public void fill(String jdbcUrl, long count, LongConsumer progress) {
         Sqlite dialect = Sqlite.of(jdbcUrl).requireFolder();
         Migrations.apply(dialect);
-        try (Session session = new Session(dialect.loading())) {
-            session.execute("begin exclusive");
-            List<SideTable> side = sideTables(session);
-            for (SideTable table : side) {
-                session.execute("drop " + table.type() + " " + table.name());
+        try (Session session = exclusive(dialect)) {
+            List<SideObject> side = sideObjects(session);
+            for (SideObject made : side) {
+                session.execute("drop " + made.type() + " " + made.name());
             }
             for (long i = 0; i < count; i++) {
                 insert(session, i, count);
@@ -81,15 +82,27 @@ public final class BulkLoad {
                     progress.accept(i + 1);
                 }
             }
-            session.forgetStatements();
-            for (SideTable table : side) {
-                session.execute(table.sql());
+            for (SideObject made : side) {
+                session.execute(made.sql());
             }
             session.execute("delete from run_count");
             session.execute(RECOUNT_OWNERS);
             session.execute(RECOUNT_ALL);
             session.execute("commit");
             progress.accept(count);
+        } catch (SQLException failure) {
+            String undone = "the load failed and was undone: " + failure.getMessage();
+            throw dialect.isFull(failure)
+                    ? new StoreFullException(undone, failure)
+                    : new StoreException(undone, failure);
+        }
+    }
+
+    private static Session exclusive(Sqlite dialect) {
+        try {
+            Session session = new Session(dialect.loading());
+            session.execute("begin exclusive");
+            return session;
         } catch (SQLException failure) {
             throw new StoreException(dialect.cannotOpen(failure), failure);
         }
@@ -111,12 +124,22 @@ public final class BulkLoad {
                 tags,
                 List.of("main.cwl"));
         Run run = Run.accepted(RunId.mint(born), owner, new EngineChoice("cwltool", "3.1"), tags, List.of(), born);
-        new InsertRun(run, request, null).insert(session);
+        List<JournalEntry> journal = new ArrayList<>(List.of(JournalEntry.birth(run)));
+        String outputs = "{}";
         for (RunEvent event : life(run, number)) {
             Decision.Accept move = (Decision.Accept) RunLifecycle.decide(run, event, born.plusSeconds(run.version()));
-            new MoveRun(run, move.next(), move.entry(), move.outputs()).in(session);
+            journal.add(move.entry());
+            outputs = move.outputs() == null ? outputs : move.outputs();
             run = move.next();
         }
+        // As it ended, at once: no move is written over another.
+        long sequence = RunRow.insert(session, RunRow.born(run));
+        RequestRow.insert(session, sequence, RequestRow.values(request));
+        TagRows.insert(session, sequence, run);
+        for (JournalEntry entry : journal) {
+            JournalRow.insert(session, sequence, entry);
+        }
+        session.update(MoveRun.OUTPUTS, sequence, outputs);
     }
 
     private List<RunEvent> life(Run run, long number) {
@@ -133,11 +156,11 @@ public final class BulkLoad {
                 end);
     }
 
-    private static List<SideTable> sideTables(Session session) throws SQLException {
-        List<SideTable> found = new ArrayList<>();
-        try (ResultSet rows = session.bound(SIDE_TABLES).executeQuery()) {
+    private static List<SideObject> sideObjects(Session session) throws SQLException {
+        List<SideObject> found = new ArrayList<>();
+        try (ResultSet rows = session.bound(SIDE_OBJECTS).executeQuery()) {
             while (rows.next()) {
-                found.add(new SideTable(rows.getString(1), rows.getString(2), rows.getString(3)));
+                found.add(new SideObject(rows.getString(1), rows.getString(2), rows.getString(3)));
             }
         }
         return found;

@@ -103,6 +103,8 @@ record Sqlite(Path file) implements Dialect {
     DataSource loading() {
         SQLiteConfig config = common(LOADER_CACHE);
         config.setBusyTimeout(0);
+        // Every key is one that the load itself has just made.
+        config.enforceForeignKeys(false);
         config.setJournalMode(JournalMode.TRUNCATE);
         config.setSynchronous(SynchronousMode.FULL);
         return source(config);

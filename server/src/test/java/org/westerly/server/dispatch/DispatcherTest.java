@@ -1,0 +1,184 @@
+package org.westerly.server.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.westerly.server.engine.Plan;
+import org.westerly.server.executor.local.LocalExecutor;
+import org.westerly.server.job.JobStatus;
+import org.westerly.server.run.Run;
+import org.westerly.server.run.RunId;
+import org.westerly.server.run.RunRequest;
+import org.westerly.server.run.RunState;
+import org.westerly.server.store.IdempotencyKey;
+import org.westerly.server.store.Insertion;
+import org.westerly.server.store.RunStore;
+import org.westerly.server.store.jdbc.JdbcRunStore;
+import org.westerly.server.store.memory.MemoryRunStore;
+
+class DispatcherTest {
+
+    /** So long that only wakes move anything in these tests. */
+    private static final Duration NEVER = Duration.ofHours(1);
+
+    private static final Duration CLOSING = Duration.ofSeconds(10);
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private static boolean all(RunStore store, RunState state, int count) {
+        return store.counts(null).getOrDefault(state, 0L) == count;
+    }
+
+    @Test
+    void twoOnOneStoreInMemoryLaunchEachRunOnce() throws Exception {
+        twoLaunchEachRunOnce(new MemoryRunStore(), 3_000);
+    }
+
+    @Test
+    void twoOnOneSqliteStoreLaunchEachRunOnce() throws Exception {
+        try (RunStore store = JdbcRunStore.open("jdbc:sqlite:" + folder.resolve("runs.db"))) {
+            twoLaunchEachRunOnce(store, 2_000);
+        }
+    }
+
+    private void twoLaunchEachRunOnce(RunStore store, int count) throws Exception {
+        Rig rig = new Rig(store, folder.resolve("runs"), 1);
+        rig.executor.firstStatus = _ -> new JobStatus.Exited(0, rig.now.get());
+        DispatchSettings settings = new DispatchSettings(20, Duration.ofMillis(5), CLOSING);
+        List<Dispatcher> dispatchers = new ArrayList<>();
+        for (int number = 0; number < 2; number++) {
+            dispatchers.add(new Dispatcher(store, rig.machinery, settings, InstantSource.system(), rig::survived));
+        }
+        for (int number = 0; number < count / 2; number++) {
+            rig.submit();
+        }
+        dispatchers.forEach(Dispatcher::start);
+        for (int number = 0; number < count / 2; number++) {
+            rig.submit();
+            dispatchers.get(number % 2).wake();
+        }
+        await().atMost(Duration.ofMinutes(2)).until(() -> all(store, RunState.COMPLETE, count));
+        dispatchers.forEach(Dispatcher::close);
+        assertThat(rig.executor.started).hasSize(count);
+        assertThat(rig.executor.started.stream().map(spec -> spec.label()).distinct())
+                .hasSize(count);
+        assertThat(rig.mishaps).isEmpty();
+    }
+
+    @Test
+    void wakesAloneBringARealProcessToItsEnd() throws Exception {
+        MemoryRunStore store = new MemoryRunStore();
+        Rig rig = new Rig(store, folder, 1);
+        rig.engine.planner = _ -> new Plan(List.of("sh", "-c", "echo hi"), Map.of("PATH", "/usr/bin:/bin"), List.of());
+        try (LocalExecutor local = new LocalExecutor(Duration.ofMillis(300));
+                Dispatcher dispatcher = new Dispatcher(
+                        store,
+                        rig.machinery(folder, List.of(local), true),
+                        new DispatchSettings(2, NEVER, CLOSING),
+                        InstantSource.system(),
+                        rig::survived)) {
+            dispatcher.start();
+            assertThat(dispatcher.check()).isEmpty();
+            List<RunId> runs = new ArrayList<>();
+            for (int number = 0; number < 10; number++) {
+                runs.add(rig.submit());
+                dispatcher.wake();
+            }
+            await().pollInterval(Duration.ofMillis(5)).until(() -> all(store, RunState.COMPLETE, 10));
+            for (RunId id : runs) {
+                assertThat(rig.machinery.folders().of(id).stdout()).hasContent("hi\n");
+            }
+        }
+        assertThat(rig.mishaps).isEmpty();
+    }
+
+    @Test
+    void wakesAloneCancelARealProcess() throws Exception {
+        MemoryRunStore store = new MemoryRunStore();
+        Rig rig = new Rig(store, folder, 1);
+        rig.engine.planner = _ -> new Plan(List.of("sleep", "75"), Map.of("PATH", "/usr/bin:/bin"), List.of());
+        try (LocalExecutor local = new LocalExecutor(Duration.ofMillis(300));
+                Dispatcher dispatcher = new Dispatcher(
+                        store,
+                        rig.machinery(folder, List.of(local), true),
+                        new DispatchSettings(2, NEVER, CLOSING),
+                        InstantSource.system(),
+                        rig::survived)) {
+            dispatcher.start();
+            RunId id = rig.submit();
+            dispatcher.wake();
+            await().pollInterval(Duration.ofMillis(5)).until(() -> rig.state(id) == RunState.RUNNING);
+            rig.askToCancel(id);
+            dispatcher.wake();
+            await().pollInterval(Duration.ofMillis(5)).until(() -> rig.state(id) == RunState.CANCELED);
+        }
+        assertThat(rig.mishaps).isEmpty();
+    }
+
+    @Test
+    void closingLeavesJobsRunningAndLaunchesToTheNextStart() throws Exception {
+        MemoryRunStore store = new MemoryRunStore();
+        Rig rig = new Rig(store, folder, 1);
+        DispatchSettings settings = new DispatchSettings(5, NEVER, Duration.ofMillis(50));
+        RunId running = rig.submit();
+        Dispatcher first = new Dispatcher(store, rig.machinery, settings, rig.clock, rig::survived);
+        first.start();
+        await().until(() -> rig.state(running) == RunState.RUNNING);
+
+        CountDownLatch forever = new CountDownLatch(1);
+        rig.staging.set((_, request, _) -> {
+            forever.await();
+            return request.workflowUrl();
+        });
+        RunId launching = rig.submit();
+        first.wake();
+        await().until(() -> rig.state(launching) == RunState.INITIALIZING);
+        first.close();
+        assertThat(rig.state(running)).isEqualTo(RunState.RUNNING);
+        assertThat(rig.executor.canceled).isEmpty();
+        assertThat(rig.state(launching)).isEqualTo(RunState.INITIALIZING);
+
+        rig.staging.set((_, request, _) -> request.workflowUrl());
+        try (Dispatcher second = new Dispatcher(store, rig.machinery, settings, rig.clock, rig::survived)) {
+            second.start();
+            await().until(() -> rig.state(launching) == RunState.RUNNING);
+            rig.executor.now(rig.job(running), new JobStatus.Exited(0, rig.now.get()));
+            await().until(() -> rig.state(running) == RunState.COMPLETE);
+        }
+        assertThat(rig.executor.started.stream()
+                        .collect(Collectors.groupingBy(spec -> spec.label(), Collectors.counting())))
+                .isEqualTo(Map.of(running.value(), 1L, launching.value(), 1L));
+        assertThat(rig.mishaps).isEmpty();
+    }
+
+    @Test
+    void keysOlderThanADayAreForgotten() throws Exception {
+        MemoryRunStore store = new MemoryRunStore();
+        Rig rig = new Rig(store, folder, 1);
+        IdempotencyKey key = new IdempotencyKey("key", "digest", rig.now.get().minus(Duration.ofDays(30)));
+        Run run = rig.run(rig.submit());
+        RunRequest request = store.request(run.id()).orElseThrow();
+        Run other =
+                Run.accepted(RunId.mint(rig.now.get()), run.owner(), run.engine(), Map.of(), List.of(), rig.now.get());
+        assertThat(store.insert(other, request, key)).isInstanceOf(Insertion.Stored.class);
+        ForgetKeys forget = new ForgetKeys(store, rig.clock);
+        forget.step();
+        assertThat(store.insert(other, request, key)).isInstanceOf(Insertion.Repeated.class);
+        rig.now.set(rig.now.get().plus(Duration.ofHours(25)));
+        forget.step();
+        Run later =
+                Run.accepted(RunId.mint(rig.now.get()), run.owner(), run.engine(), Map.of(), List.of(), rig.now.get());
+        assertThat(store.insert(later, request, key)).isInstanceOf(Insertion.Stored.class);
+    }
+}

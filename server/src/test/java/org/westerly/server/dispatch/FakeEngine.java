@@ -1,0 +1,70 @@
+package org.westerly.server.dispatch;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.westerly.server.engine.Engine;
+import org.westerly.server.engine.EngineMissingException;
+import org.westerly.server.engine.Launch;
+import org.westerly.server.engine.Plan;
+import org.westerly.server.engine.TaskRecord;
+import org.westerly.server.files.RunFolder;
+import org.westerly.server.job.JobStatus;
+import org.westerly.server.run.EngineChoice;
+import org.westerly.server.run.RunEvent;
+
+/** Runs {@code argv}; exit code 0 is success. */
+final class FakeEngine implements Engine {
+
+    static final EngineChoice CHOICE = new EngineChoice("fake", "1.0");
+
+    interface Planner {
+        Plan plan(Launch launch) throws EngineMissingException, IOException;
+    }
+
+    interface Concluder {
+        RunEvent conclude(JobStatus.Exited exited);
+    }
+
+    volatile Planner planner = launch ->
+            new Plan(List.of("engine", launch.workflow()), Map.of("PATH", "/usr/bin:/bin"), List.of("planned"));
+    volatile Concluder concluder = exited -> exited.code() == 0
+            ? new RunEvent.Succeeded(0, "{\"ok\":true}", List.of())
+            : new RunEvent.Failed(exited.code(), "{}", "a task failed");
+
+    @Override
+    public EngineChoice choice() {
+        return CHOICE;
+    }
+
+    @Override
+    public Map<String, List<String>> workflowTypes() {
+        return Map.of("FAKE", List.of("1.0"));
+    }
+
+    @Override
+    public List<String> notes(Map<String, String> engineParameters) {
+        return List.of();
+    }
+
+    @Override
+    public Plan plan(Launch launch) throws EngineMissingException, IOException {
+        return planner.plan(launch);
+    }
+
+    @Override
+    public RunEvent conclude(RunFolder folder, JobStatus.Exited exited) {
+        return concluder.conclude(exited);
+    }
+
+    @Override
+    public List<TaskRecord> tasks(RunFolder folder) {
+        return List.of();
+    }
+
+    @Override
+    public Path outputRoot(RunFolder folder) {
+        return folder.outputs();
+    }
+}

@@ -1,0 +1,151 @@
+package org.westerly.server.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import org.westerly.server.engine.Engines;
+import org.westerly.server.executor.Executor;
+import org.westerly.server.files.RunFolders;
+import org.westerly.server.files.Staging;
+import org.westerly.server.job.JobRef;
+import org.westerly.server.run.EngineChoice;
+import org.westerly.server.run.JournalEntry;
+import org.westerly.server.run.Owner;
+import org.westerly.server.run.Run;
+import org.westerly.server.run.RunEvent;
+import org.westerly.server.run.RunId;
+import org.westerly.server.run.RunRequest;
+import org.westerly.server.run.RunState;
+import org.westerly.server.store.RunMoves;
+import org.westerly.server.store.RunStore;
+
+/** The acts of a dispatcher, put together so that a test can make each step by itself and wait for what it began. */
+final class Rig {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-21T10:00:00Z"));
+    final InstantSource clock = now::get;
+    final List<Throwable> mishaps = new CopyOnWriteArrayList<>();
+    final ScriptedExecutor executor = new ScriptedExecutor();
+    final FakeEngine engine = new FakeEngine();
+    final AtomicReference<Staging> staging = new AtomicReference<>((_, request, _) -> request.workflowUrl());
+    final Wakes wakes = Wakes.every(Duration.ofMillis(1));
+
+    final RunStore store;
+    final RunMoves moves;
+    final Machinery machinery;
+    final UnderWay launches = new UnderWay("launch", this::survived);
+    final UnderWay finishing = new UnderWay("finish", this::survived);
+    final UnderWay cancels = new UnderWay("cancel", this::survived);
+    final ClaimRuns claim;
+    final WatchJobs watch;
+    final CancelRuns cancel;
+    final RecoverRuns recover;
+
+    Rig(RunStore store, Path folder, int maxConcurrent) throws IOException {
+        this(store, folder, maxConcurrent, true);
+    }
+
+    Rig(RunStore store, Path folder, int maxConcurrent, boolean engineInstalled) throws IOException {
+        this.store = store;
+        this.moves = new RunMoves(store, clock);
+        this.machinery = machinery(folder, List.of(executor), engineInstalled);
+        TellStore tellStore = new TellStore(store, moves, Duration.ofMillis(1), this::survived);
+        LaunchRun launch = new LaunchRun(store, machinery, tellStore, wakes, this::survived);
+        claim = new ClaimRuns(store, moves, maxConcurrent, launch, launches);
+        watch = new WatchJobs(
+                store, machinery, new FinishRun(machinery, moves, wakes, this::survived), finishing, this::survived);
+        cancel = new CancelRuns(store, moves, machinery, cancels, wakes);
+        recover = new RecoverRuns(
+                store, moves, new SettleLaunch(machinery, Duration.ofMillis(1), this::survived), launch, launches);
+    }
+
+    Machinery machinery(Path folder, List<Executor> executors, boolean engineInstalled) throws IOException {
+        return new Machinery(
+                new Engines(engineInstalled ? List.of(engine) : List.of(), Map.of()),
+                executors,
+                new RunFolders(folder),
+                (id, request, at) -> staging.get().stage(id, request, at));
+    }
+
+    void survived(String during, Throwable fault) {
+        mishaps.add(new AssertionError(during, fault));
+    }
+
+    static RunId submit(RunStore store, Instant now) {
+        RunId id = RunId.mint(now);
+        EngineChoice choice = FakeEngine.CHOICE;
+        store.insert(
+                Run.accepted(id, Owner.ANONYMOUS, choice, Map.of(), List.of(), now),
+                new RunRequest("wf.fake", "FAKE", "1.0", null, null, null, Map.of(), Map.of(), List.of()),
+                null);
+        return id;
+    }
+
+    RunId submit() {
+        return submit(store, now.get());
+    }
+
+    /** A run whose engine works. */
+    RunId running() throws InterruptedException {
+        RunId id = submit();
+        claimAndLaunch();
+        assertThat(state(id)).isEqualTo(RunState.RUNNING);
+        return id;
+    }
+
+    void claimAndLaunch() throws InterruptedException {
+        claim.step();
+        launches.close(PATIENCE);
+    }
+
+    void watchAndFinish() throws InterruptedException {
+        watch.step();
+        finishing.close(PATIENCE);
+    }
+
+    void cancelAndConfirm() throws InterruptedException {
+        cancel.step();
+        cancels.close(PATIENCE);
+    }
+
+    void recoverAndLaunch() throws InterruptedException {
+        recover.run();
+        launches.close(PATIENCE);
+    }
+
+    void askToCancel(RunId id) {
+        moves.require(id, new RunEvent.CancelRequested("anonymous"));
+    }
+
+    Run run(RunId id) {
+        return store.get(id).orElseThrow();
+    }
+
+    RunState state(RunId id) {
+        return run(id).state();
+    }
+
+    JobRef job(RunId id) {
+        JobRef job = run(id).job();
+        assertThat(job).isNotNull();
+        return java.util.Objects.requireNonNull(job);
+    }
+
+    List<RunState> history(RunId id) {
+        return store.journal(id).stream().map(JournalEntry::to).toList();
+    }
+
+    String lastWord(RunId id) {
+        return run(id).systemLogs().getLast();
+    }
+}

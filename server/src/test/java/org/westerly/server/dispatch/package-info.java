@@ -1,0 +1,4 @@
+@NullMarked
+package org.westerly.server.dispatch;
+
+import org.jspecify.annotations.NullMarked;
