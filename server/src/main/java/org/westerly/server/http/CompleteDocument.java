@@ -11,9 +11,12 @@ import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
-/** Adds to each operation of the API document the errors that it may answer with, all of one shape. */
+/**
+ * Adds to the API document what cannot be read from the code: the errors that each operation may answer with, all of one
+ * shape, and that JSON which is passed on as text is an object for its reader.
+ */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
-public class DescribeErrors implements OASFilter {
+public class CompleteDocument implements OASFilter {
 
     private static final String SCHEMA = "ErrorResponse";
 
@@ -27,7 +30,10 @@ public class DescribeErrors implements OASFilter {
     @Override
     public void filterOpenAPI(OpenAPI document) {
         document.getComponents().addSchema(SCHEMA, errorSchema());
-        document.getPaths().getPathItems().forEach((path, item) -> describe(path, item));
+        document.getPaths().getPathItems().forEach(CompleteDocument::describe);
+        Map<String, Schema> schemas = document.getComponents().getSchemas();
+        schemas.get("RunLog").addProperty("outputs", object());
+        schemas.get("RunRequest").addProperty("workflow_params", object());
     }
 
     private static void describe(String path, PathItem item) {
