@@ -64,19 +64,20 @@ create table journal (
 ) strict;
 
 -- One row per tag of a run; a run has each key once. One index per way to ask: with a value or for any value, for one
--- owner or for all.
+-- owner or for all. The shelf ('unfinished', the state a run ended in, or that and 'deleted') is part of each, lest a
+-- list pass by all the runs that have the tag and another state. It changes once or twice in a run's life.
 create table run_tag (
     owner text not null,
-    deleted integer not null,
+    shelf text not null,
     name text not null,
     value text not null,
     run integer not null references run (seq),
-    primary key (owner, deleted, name, value, run)
+    primary key (owner, shelf, name, value, run)
 ) strict, without rowid;
 
-create index run_tag_named on run_tag (owner, deleted, name, run);
-create index run_tag_of_all on run_tag (deleted, name, value, run);
-create index run_tag_named_of_all on run_tag (deleted, name, run);
+create index run_tag_named on run_tag (owner, shelf, name, run);
+create index run_tag_of_all on run_tag (shelf, name, value, run);
+create index run_tag_named_of_all on run_tag (shelf, name, run);
 
 -- How many runs, by owner; the rows of owner '' count all owners'. (No owner has a blank name.)
 create table run_count (

@@ -140,10 +140,17 @@ def end_at_once(_signal, _frame):
 
 
 def executor():
-    from cwltool.executors import MultithreadedJobExecutor
+    try:
+        from cwltool.executors import MultithreadedJobExecutor
+    except ImportError:
+        return None  # cwltool takes its own
 
     class Executor(MultithreadedJobExecutor):
         """Runs tasks side by side; one that asks for more than the machine has gets all of it instead of a refusal."""
+
+        def execute(self, process, job_order_object, runtime_context, *others, **named):
+            runtime_context.select_resources = self.select_resources
+            return super().execute(process, job_order_object, runtime_context, *others, **named)
 
         def select_resources(self, request, runtime_context):
             bounds = {"coresMin": self.max_cores, "ramMin": self.max_ram}

@@ -85,7 +85,7 @@ public final class WesterlyServer implements AutoCloseable {
             }
         });
         try {
-            return ready.get(60, TimeUnit.SECONDS);
+            return ready.get(2, TimeUnit.MINUTES);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             process.destroyForcibly();
             throw new IllegalStateException("no server", e);

@@ -32,10 +32,9 @@ final class FrameworkSettings {
                 .forEach(System::setProperty);
     }
 
-    /** Where the server can be reached on this machine, once it listens: the framework puts the real port in place. */
-    static String address(Settings settings) {
+    /** Where the server can be reached on this machine. */
+    static String address(Settings settings, int port) {
         String host = settings.server().host();
-        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":"
-                + System.getProperty("quarkus.http.port");
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
 }

@@ -2,6 +2,8 @@ package org.westerly.server.app;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.vertx.http.HttpServer;
+import jakarta.inject.Inject;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
@@ -16,8 +18,13 @@ public final class ServerProcess implements QuarkusApplication {
 
     private record Given(Settings settings, ToIntFunction<String> whileServing) {}
 
-    /** Made by the framework. */
-    public ServerProcess() {}
+    private final HttpServer listening;
+
+    /** Made by the framework, which alone knows the port when any free one was asked for. */
+    @Inject
+    public ServerProcess(HttpServer listening) {
+        this.listening = listening;
+    }
 
     /**
      * Serves until {@code whileServing}, which is given the server's address, returns the exit code.
@@ -63,7 +70,7 @@ public final class ServerProcess implements QuarkusApplication {
 
     @Override
     public int run(String... arguments) {
-        String address = FrameworkSettings.address(settings());
+        String address = FrameworkSettings.address(settings(), listening.getPort());
         System.out.println("Westerly is listening on " + address);
         return Objects.requireNonNull(given).whileServing().applyAsInt(address);
     }

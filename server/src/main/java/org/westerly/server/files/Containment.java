@@ -13,12 +13,14 @@ public final class Containment {
     private Containment() {}
 
     /**
-     * The regular file that {@code base/relative} stands for, free of links; empty when there is none, when it lies
-     * outside of the run's folder, or when it is something that must not be opened: a pipe would block its reader.
+     * The regular file that {@code base/relative} stands for, free of links; empty when there is none, when the name
+     * leaves the base, when a link leads out of the run's folder, or when it is something that must not be opened: a
+     * pipe would block its reader.
      */
     public static Optional<Path> file(RunFolder run, Path base, String relative) {
         try {
-            return file(run, base.resolve(relative));
+            Path named = base.resolve(relative).normalize();
+            return named.startsWith(base) ? file(run, named) : Optional.empty();
         } catch (InvalidPathException notAName) {
             return Optional.empty();
         }

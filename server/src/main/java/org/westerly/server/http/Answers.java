@@ -23,6 +23,7 @@ final class Answers {
         if (response.ended() || response.headWritten()) {
             return;
         }
+        MetricLabel.refused(request);
         if (problem.statusCode() == ErrorCode.TOO_LARGE.kind().status()) {
             closeAfterwards(request);
         }

@@ -37,10 +37,10 @@ final class FindBasePath implements Handler<RoutingContext> {
             if (TASKS.matcher(canonical).matches()) {
                 Answers.refuse(request, ErrorCode.ROUTE_NOT_FOUND, "WES 1.0 has no list of tasks");
             } else {
-                reroute(request, canonical);
+                Reroute.to(request, canonical);
             }
         } else if (SHORT.matcher(path).matches()) {
-            reroute(request, CANONICAL + path);
+            Reroute.to(request, CANONICAL + path);
         } else if (path.equals("/") && reads(request)) {
             request.response()
                     .setStatusCode(303)
@@ -54,10 +54,5 @@ final class FindBasePath implements Handler<RoutingContext> {
     private static boolean reads(RoutingContext request) {
         return request.request().method().equals(HttpMethod.GET)
                 || request.request().method().equals(HttpMethod.HEAD);
-    }
-
-    private static void reroute(RoutingContext request, String path) {
-        String query = request.request().query();
-        request.reroute(query == null ? path : path + "?" + query);
     }
 }

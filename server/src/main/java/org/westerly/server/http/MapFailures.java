@@ -88,6 +88,7 @@ public final class MapFailures implements ExceptionMapper<Throwable> {
 
     private Response ofFramework(WebApplicationException failure) {
         int status = failure.getResponse().getStatus();
+        MetricLabel.refused(request);
         return switch (status) {
             case 404 -> answer(ErrorCode.ROUTE_NOT_FOUND, "there is nothing at this path");
             case 405 ->

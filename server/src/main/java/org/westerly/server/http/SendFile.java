@@ -32,12 +32,13 @@ final class SendFile {
         Response.ResponseBuilder response =
                 switch (FilePlan.of(version, name -> request.request().getHeader(name))) {
                     case FilePlan.Whole _ ->
-                        Response.ok(bytes(file.path(), 0, version.size()), mediaType(file))
+                        Response.ok(bytes(file.path(), 0, version.size()))
+                                .header("Content-Type", mediaType(file))
                                 .header("Content-Length", version.size());
                     case FilePlan.Part part ->
                         Response.status(206)
                                 .entity(bytes(file.path(), part.offset(), part.length()))
-                                .type(mediaType(file))
+                                .header("Content-Type", mediaType(file))
                                 .header("Content-Length", part.length())
                                 .header(
                                         "Content-Range",
@@ -88,12 +89,12 @@ final class SendFile {
         };
     }
 
-    private static MediaType mediaType(RunFile file) {
+    private static String mediaType(RunFile file) {
         return switch (file.kind()) {
-            case LOG -> MediaType.TEXT_PLAIN_TYPE.withCharset("utf-8");
+            case LOG -> "text/plain; charset=utf-8";
             case OUTPUT ->
-                MediaType.valueOf(Objects.requireNonNullElse(
-                        URLConnection.guessContentTypeFromName(file.name()), MediaType.APPLICATION_OCTET_STREAM));
+                Objects.requireNonNullElse(
+                        URLConnection.guessContentTypeFromName(file.name()), MediaType.APPLICATION_OCTET_STREAM);
         };
     }
 

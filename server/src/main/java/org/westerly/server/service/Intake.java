@@ -69,7 +69,7 @@ public final class Intake implements AutoCloseable {
     }
 
     public void fault(String field, String problem) {
-        faults.add(new FieldFault(field, problem));
+        faults.add(new FieldFault(Quoted.cut(field), problem));
     }
 
     /**
@@ -113,7 +113,12 @@ public final class Intake implements AutoCloseable {
         switch (submit.judge(fields, attachments)) {
             case SubmissionRules.Verdict.Faulty faulty -> {
                 boolean unsupported = faulty.unsupported() && faults.isEmpty();
-                faults.addAll(faulty.faults());
+                faulty.faults().stream()
+                        // What came and could not be read is not also missing.
+                        .filter(fault ->
+                                faults.stream().noneMatch(known -> known.field().equals(fault.field())))
+                        .toList()
+                        .forEach(faults::add);
                 throw new WesException(
                         unsupported ? ErrorCode.UNSUPPORTED_WORKFLOW : ErrorCode.INVALID_REQUEST, faults);
             }

@@ -8,7 +8,11 @@ final class Quoted {
     private Quoted() {}
 
     static String of(String sent) {
+        return "'" + cut(sent) + "'";
+    }
+
+    static String cut(String sent) {
         String cut = sent.length() <= LIMIT ? sent : sent.substring(0, LIMIT) + "…";
-        return "'" + cut.replaceAll("\\p{C}", "\uFFFD") + "'";
+        return cut.replaceAll("\\p{C}", "\uFFFD");
     }
 }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.westerly.server.engine.TaskRecord;
 import org.westerly.server.engine.definition.EngineDefinition.ExitMeaning;
 import org.westerly.server.files.RunFolder;
 import org.westerly.server.run.RunEvent;
@@ -45,10 +44,10 @@ record ConcludeRun(String engine, OutputReader outputs, Map<Integer, ExitMeaning
     }
 
     private RunEvent notSucceeded(RunFolder folder, int code, TaskEvents events) {
-        LogTail stderr = LogTail.of(folder.stderr());
-        LogTail stdout = LogTail.of(folder.stdout());
+        LogTail stderr = LogTail.of(folder, folder.stderr());
+        LogTail stdout = LogTail.of(folder, folder.stdout());
         Reason reason = new Reason(folder, events, stderr, stdout);
-        Optional<String> fault = fault(code, events, stderr, stdout);
+        Optional<String> fault = fault(folder, code, events, stderr, stdout);
         if (fault.isPresent()) {
             return new RunEvent.Faulted(code, fault.get());
         }
@@ -60,9 +59,8 @@ record ConcludeRun(String engine, OutputReader outputs, Map<Integer, ExitMeaning
         return new RunEvent.Failed(code, partial(folder), told);
     }
 
-    private Optional<String> fault(int code, TaskEvents events, LogTail stderr, LogTail stdout) {
-        Stream<LogTail> ofTasks =
-                events.failed().stream().map(TaskRecord::stderr).map(LogTail::of);
+    private Optional<String> fault(RunFolder folder, int code, TaskEvents events, LogTail stderr, LogTail stdout) {
+        Stream<LogTail> ofTasks = events.failed().stream().map(task -> LogTail.of(folder, task.stderr()));
         if (Stream.concat(Stream.of(stderr, stdout), ofTasks).anyMatch(log -> log.mentions(DISK_FULL))) {
             return Optional.of("the disk is full: " + DISK_FULL);
         }

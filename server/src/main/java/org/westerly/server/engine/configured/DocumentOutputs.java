@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,15 +57,15 @@ record DocumentOutputs(Outputs.Document document) implements OutputReader {
         Path file = document.file() == null
                 ? folder.stdout()
                 : Path.of(document.file().fill(Places.of(folder)));
-        try (InputStream stream = Files.newInputStream(file)) {
+        Path found = RunFiles.regular(folder, file)
+                .orElseThrow(() -> new OutputsUnreadableException("the engine left no output document"));
+        try (InputStream stream = Files.newInputStream(found)) {
             byte[] bytes = stream.readNBytes(LIMIT + 1);
             if (bytes.length > LIMIT) {
                 throw new OutputsUnreadableException(
                         "the engine's output document is longer than " + (LIMIT >> 20) + " MiB");
             }
             return JSON.readTree(bytes);
-        } catch (NoSuchFileException e) {
-            throw new OutputsUnreadableException("the engine left no output document");
         } catch (JsonProcessingException e) {
             throw new OutputsUnreadableException("the engine's output document is not JSON: " + e.getOriginalMessage());
         } catch (IOException e) {

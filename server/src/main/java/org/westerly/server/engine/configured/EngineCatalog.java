@@ -102,7 +102,10 @@ public record EngineCatalog(List<Engine> found, List<Missing> missing) {
     }
 
     /** Both {@code NAME.yaml} and {@code NAME/engine.yaml}. */
-    private static List<Source> inFolder(Path folder) throws IOException {
+    private static List<Source> inFolder(Path folder) throws InvalidDefinitionException, IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new InvalidDefinitionException(List.of("engines.dir: " + folder + " is not a folder"));
+        }
         List<Source> sources = new ArrayList<>();
         try (Stream<Path> entries = Files.list(folder)) {
             for (Path entry : entries.sorted().toList()) {

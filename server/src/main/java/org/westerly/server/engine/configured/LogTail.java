@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.westerly.server.files.RunFolder;
 
 /** The end of a log, however long the log is. */
 record LogTail(List<String> lines) {
@@ -19,11 +20,14 @@ record LogTail(List<String> lines) {
         lines = List.copyOf(lines);
     }
 
+    private static final LogTail NOTHING = new LogTail(List.of());
+
     /** Nothing where there is no such file. */
-    static LogTail of(@Nullable Path file) {
-        if (file == null) {
-            return new LogTail(List.of());
-        }
+    static LogTail of(RunFolder folder, @Nullable Path file) {
+        return RunFiles.regular(folder, file).map(LogTail::read).orElse(NOTHING);
+    }
+
+    private static LogTail read(Path file) {
         try (FileChannel channel = FileChannel.open(file)) {
             ByteBuffer end = ByteBuffer.allocate(BYTES);
             channel.position(Math.max(0, channel.size() - BYTES));
@@ -34,7 +38,7 @@ record LogTail(List<String> lines) {
                     .filter(line -> !line.isEmpty())
                     .toList());
         } catch (IOException e) {
-            return new LogTail(List.of());
+            return NOTHING;
         }
     }
 

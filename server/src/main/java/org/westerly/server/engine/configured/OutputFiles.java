@@ -84,6 +84,9 @@ record OutputFiles(RunFolder folder, List<String> notes) {
     /** An input that was passed through: gets a second name among the outputs, the same one when asked again. */
     private Path adopt(Path file) throws IOException {
         Path real = file.toRealPath();
+        if (!folder.outputs().toRealPath().equals(folder.outputs())) {
+            throw new IOException("the outputs folder has become a link");
+        }
         for (int n = 1; ; n++) {
             String name = file.getFileName().toString();
             Path candidate = folder.outputs().resolve(n == 1 ? name : n + "_" + name);

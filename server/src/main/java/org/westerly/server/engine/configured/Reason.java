@@ -1,7 +1,10 @@
 package org.westerly.server.engine.configured;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.westerly.server.engine.TaskRecord;
 import org.westerly.server.files.RunFolder;
@@ -11,6 +14,9 @@ record Reason(RunFolder folder, TaskEvents events, LogTail stderr, LogTail stdou
 
     private static final int LIMIT = 1_500;
 
+    /** Characters in which paths are looked for: what a workflow says may be one endless word. */
+    private static final int WORKED_ON = 4 * LIMIT;
+
     String text(String engine, int code) {
         String text = failedTask()
                 .or(() -> events.errors().isEmpty()
@@ -19,7 +25,7 @@ record Reason(RunFolder folder, TaskEvents events, LogTail stderr, LogTail stdou
                 .or(this::lastError)
                 .map(reason -> engine + " exited with code " + code + ": " + reason)
                 .orElse(engine + " exited with code " + code + " without a word");
-        return clean(text);
+        return clean(text.length() > WORKED_ON ? text.substring(0, WORKED_ON) : text);
     }
 
     private Optional<String> failedTask() {
@@ -28,10 +34,10 @@ record Reason(RunFolder folder, TaskEvents events, LogTail stderr, LogTail stdou
                         + words(task).map(words -> ": " + words).orElse(""));
     }
 
-    private static Optional<String> words(TaskRecord task) {
+    private Optional<String> words(TaskRecord task) {
         return task.systemLogs().stream()
                 .findFirst()
-                .or(() -> LogTail.of(task.stderr()).last());
+                .or(() -> LogTail.of(folder, task.stderr()).last());
     }
 
     /** Nextflow reports on standard output, what could not even start on standard error. */
@@ -39,8 +45,7 @@ record Reason(RunFolder folder, TaskEvents events, LogTail stderr, LogTail stdou
         return Stream.of(stderr, stdout)
                 .flatMap(log -> fromError(log).stream())
                 .findFirst()
-                .or(stderr::last)
-                .or(stdout::last);
+                .or(stderr::last);
     }
 
     /** From the last line that says "error" to a few lines below it: the cause often follows. */
@@ -55,12 +60,14 @@ record Reason(RunFolder folder, TaskEvents events, LogTail stderr, LogTail stdou
                                 .toList()));
     }
 
+    /** Paths below the run's folder become relative, however they are written: plain, as a URL, with leading dots. */
     private String clean(String text) {
-        String root = folder.root().toString();
-        String relative = text.replace("file://" + root + "/work/", "")
-                .replace(root + "/work/", "")
-                .replace("file://" + root + "/", "")
-                .replace(root + "/", "");
-        return relative.length() > LIMIT ? relative.substring(0, LIMIT) + "…" : relative;
+        Path name = folder.root().getFileName();
+        String cleaned = text.replace(folder.root() + "/", name + "/");
+        for (String folderName : List.of(name.toString(), PercentEncoding.path(name))) {
+            cleaned = cleaned.replaceAll(
+                    "(?:(?:[a-z]+://)?/|[.]{2}/)?[^\\s'\"`]*?" + Pattern.quote(folderName) + "/(?:work/)?", "");
+        }
+        return cleaned.length() > LIMIT ? cleaned.substring(0, LIMIT) + "…" : cleaned;
     }
 }

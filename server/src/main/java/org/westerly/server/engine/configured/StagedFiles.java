@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
@@ -39,13 +38,15 @@ final class StagedFiles {
     }
 
     static StagedFiles read(RunFolder folder) throws IOException {
+        Path list = RunFiles.regular(folder, list(folder)).orElse(null);
+        if (list == null) {
+            return new StagedFiles(Map.of());
+        }
         Map<String, String> stamps = new HashMap<>();
-        try (Stream<String> lines = Files.lines(list(folder), StandardCharsets.UTF_8)) {
+        try (Stream<String> lines = Files.lines(list, StandardCharsets.UTF_8)) {
             lines.map(line -> line.split(" ", 2))
                     .filter(line -> line.length == 2)
                     .forEach(line -> stamps.put(line[0], line[1]));
-        } catch (NoSuchFileException e) {
-            return new StagedFiles(Map.of());
         }
         return new StagedFiles(stamps);
     }

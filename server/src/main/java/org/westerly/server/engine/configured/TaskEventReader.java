@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,11 +42,13 @@ final class TaskEventReader {
     }
 
     static TaskEvents read(Path file, RunFolder folder) {
+        Path found = RunFiles.regular(folder, file).orElse(null);
+        if (found == null) {
+            return TaskEvents.NONE;
+        }
         TaskEventReader reader = new TaskEventReader(folder.root());
         try {
-            EventLines.read(file, reader::take);
-        } catch (NoSuchFileException e) {
-            return TaskEvents.NONE;
+            EventLines.read(found, reader::take);
         } catch (IOException e) {
             LOG.warnf("the task events of %s end early: %s", folder.root().getFileName(), e);
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import org.westerly.server.engine.definition.EngineDefinition.Bundle;
 import org.westerly.server.engine.definition.EngineDefinition.Command;
@@ -39,6 +41,8 @@ public final class DefinitionReader {
 
     /** Name and version become a folder's name. */
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,99}");
+
+    private static final Pattern EXIT_CODE = Pattern.compile("[0-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5]");
 
     private DefinitionReader() {}
 
@@ -145,7 +149,7 @@ public final class DefinitionReader {
                     meaning.choice("outcome", List.of("failed", "fault")).equals("fault");
             String reason = meaning.required("reason");
             meaning.finish();
-            if (code.matches("[0-9]{1,3}")) {
+            if (EXIT_CODE.matcher(code).matches()) {
                 meanings.put(Integer.valueOf(code), new ExitMeaning(fault, reason));
             } else {
                 exitCodes.problem(code, "is not an exit code (0 to 255)");
@@ -159,6 +163,9 @@ public final class DefinitionReader {
         Template document = keys.template("document");
         Template listing = keys.template("listing");
         List<String> exclude = keys.list("exclude");
+        exclude.stream()
+                .filter(glob -> !isGlob(glob))
+                .forEach(glob -> keys.problem("exclude", "'" + glob + "' is not a glob"));
         keys.finish();
         if ((document == null) == (listing == null)) {
             engine.problem("outputs", "must have one of: document, listing");
@@ -172,6 +179,14 @@ public final class DefinitionReader {
             return new Outputs.Listing(listing, exclude);
         }
         return new Outputs.Document(document == null || document.toString().equals("stdout") ? null : document);
+    }
+
+    private static boolean isGlob(String text) {
+        try {
+            return FileSystems.getDefault().getPathMatcher("glob:" + text) != null;
+        } catch (PatternSyntaxException e) {
+            return false;
+        }
     }
 
     private static List<Template> detected(Keys engine) {

@@ -43,10 +43,11 @@ final class CountRuns {
                 .sum();
     }
 
-    /** How many runs are in these states on these shelves. */
-    static long in(DSLContext sql, @Nullable Owner owner, Collection<RunState> states, Collection<Long> shelves) {
+    /** How many runs are in these states. */
+    static long in(DSLContext sql, @Nullable Owner owner, Collection<RunState> states, boolean deletedToo) {
         return rows(sql, owner).fetch().stream()
-                .filter(row -> shelves.contains(row.getDeleted()) && states.contains(RunState.valueOf(row.getState())))
+                .filter(row ->
+                        (deletedToo || row.getDeleted() == 0) && states.contains(RunState.valueOf(row.getState())))
                 .mapToLong(RunCountRecord::getN)
                 .sum();
     }

@@ -4,11 +4,13 @@ import static org.westerly.server.store.jdbc.schema.Tables.RUN;
 import static org.westerly.server.store.jdbc.schema.Tables.RUN_TAG;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.ResultQuery;
+import org.jooq.Select;
 import org.jooq.impl.DSL;
 import org.westerly.server.run.Owner;
 import org.westerly.server.run.RunState;
@@ -32,24 +34,24 @@ final class IndexWalk {
         this.newest = Math.min(query.newest(), query.before() - 1);
     }
 
+    /** Every run, whatever the query says of owner, states and tags. */
     ResultQuery<Record> all() {
         return runs(DSL.noCondition());
     }
 
-    ResultQuery<Record> byOwner(long shelf) {
-        return runs(owned().and(RUN.DELETED.eq(shelf)));
+    /** The owner's runs, whatever the query says of states and tags. */
+    ResultQuery<Record> byOwner(boolean deleted) {
+        return runs(owned().and(onSide(deleted)));
     }
 
-    ResultQuery<Record> byState(long shelf, RunState state) {
-        return runs(owned().and(RUN.DELETED.eq(shelf)).and(RUN.STATE.eq(state.name())));
+    ResultQuery<Record> byState(RunState state, boolean deleted) {
+        return runs(owned().and(onSide(deleted))
+                .and(RUN.STATE.eq(state.name()))
+                .and(looksUp(query.tags().stream(), Shelf.of(state, deleted))));
     }
 
-    /** Down the index of the first tag with a value, or of the first tag. */
-    ResultQuery<Record> byTag(long shelf) {
-        TagFilter first = query.tags().stream()
-                .filter(tag -> tag.value() != null)
-                .findFirst()
-                .orElse(query.tags().getFirst());
+    /** Down the index of this one of the query's tags. */
+    ResultQuery<Record> byTag(Shelf shelf, TagFilter tag) {
         RunTag walked = RUN_TAG.as("walked");
         Condition states = query.states().isEmpty()
                 ? DSL.noCondition()
@@ -57,13 +59,25 @@ final class IndexWalk {
         // CROSS: SQLite then keeps this order of the tables, walking tags and looking up runs.
         return sql.select(LISTED)
                 .from(walked.crossJoin(RUN))
-                .where(tagged(walked, first, shelf))
+                .where(tagged(walked, tag, shelf))
                 .and(walked.RUN.le(newest))
                 .and(RUN.SEQ.eq(walked.RUN))
                 .and(states)
-                .and(others(first))
+                .and(looksUp(query.tags().stream().filter(other -> !other.equals(tag)), shelf))
                 .orderBy(walked.RUN.desc())
                 .limit(query.limit());
+    }
+
+    /** How many runs have the tag, as far as it takes to know whether they are few. */
+    long countUpTo(int few, Shelf shelf, TagFilter tag) {
+        return sql.fetchCount(entries(few, shelf, tag));
+    }
+
+    Select<?> entries(int few, Shelf shelf, TagFilter tag) {
+        return sql.select(RUN_TAG.RUN)
+                .from(RUN_TAG)
+                .where(tagged(RUN_TAG, tag, shelf))
+                .limit(few);
     }
 
     private ResultQuery<Record> runs(Condition walked) {
@@ -71,7 +85,6 @@ final class IndexWalk {
                 .from(RUN)
                 .where(walked)
                 .and(RUN.SEQ.le(newest))
-                .and(everyTag())
                 .orderBy(RUN.SEQ.desc())
                 .limit(query.limit());
     }
@@ -81,33 +94,30 @@ final class IndexWalk {
         return owner == null ? DSL.noCondition() : RUN.OWNER.eq(owner.name());
     }
 
-    private Condition everyTag() {
-        return DSL.and(query.tags().stream().map(this::looksUp).toList());
+    private static Condition onSide(boolean deleted) {
+        return RUN.DELETED.eq(deleted ? 1L : 0L);
     }
 
-    private Condition others(TagFilter walked) {
-        return DSL.and(query.tags().stream()
-                .filter(tag -> !tag.equals(walked))
-                .map(this::looksUp)
-                .toList());
+    private static Condition looksUp(Stream<TagFilter> tags, Shelf shelf) {
+        return DSL.and(tags.map(tag -> looksUp(tag, shelf)).toList());
     }
 
-    /** One seek for the run in hand. Its own owner and shelf are named, because the table's key begins with them. */
-    private Condition looksUp(TagFilter tag) {
+    /** One seek for the run in hand, whose own owner is named because the table's key begins with it. */
+    private static Condition looksUp(TagFilter tag, Shelf shelf) {
         RunTag other = RUN_TAG.as("other");
         Condition value = tag.value() == null ? DSL.noCondition() : other.VALUE.eq(tag.value());
         return DSL.exists(DSL.selectOne()
                 .from(other)
                 .where(other.OWNER.eq(RUN.OWNER))
-                .and(other.DELETED.eq(RUN.DELETED))
+                .and(other.SHELF.eq(shelf.name()))
                 .and(other.NAME.eq(tag.key()))
                 .and(value)
                 .and(other.RUN.eq(RUN.SEQ)));
     }
 
-    private Condition tagged(RunTag table, TagFilter tag, long shelf) {
+    private Condition tagged(RunTag table, TagFilter tag, Shelf shelf) {
         Owner owner = query.owner();
-        Condition named = table.DELETED.eq(shelf).and(table.NAME.eq(tag.key()));
+        Condition named = table.SHELF.eq(shelf.name()).and(table.NAME.eq(tag.key()));
         Condition owned = owner == null ? named : table.OWNER.eq(owner.name()).and(named);
         return tag.value() == null ? owned : owned.and(table.VALUE.eq(tag.value()));
     }

@@ -2,7 +2,6 @@ package org.westerly.server.store.jdbc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.westerly.server.run.JournalEntry;
 import org.westerly.server.run.Run;
@@ -21,27 +20,16 @@ final class InsertRun implements Write<Insertion> {
             + " values (?, ?, ?, ?, ?) on conflict (owner, name) do update"
             + " set digest = excluded.digest, run_id = excluded.run_id, first_used_at = excluded.first_used_at";
     private static final String TAKEN = "select 1 from run where id = ?";
-    private static final String REQUEST = "insert into run_request (run, workflow_url, workflow_type,"
-            + " workflow_type_version, workflow_engine, workflow_engine_version, workflow_params,"
-            + " engine_parameters, tags, attachments) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-    private static final String TAG = "insert into run_tag (owner, deleted, name, value, run) values (?, ?, ?, ?, ?)";
-
     private final Run run;
-    private final RunRequest request;
     private final @Nullable IdempotencyKey key;
     private final @Nullable Object[] row;
-    private final String parameters;
-    private final String requestTags;
-    private final String attachments;
+    private final @Nullable Object[] requestRow;
 
     InsertRun(Run run, RunRequest request, @Nullable IdempotencyKey key) {
         this.run = run;
-        this.request = request;
         this.key = key;
         this.row = RunRow.born(run);
-        this.parameters = Json.text(request.engineParameters());
-        this.requestTags = Json.text(request.tags());
-        this.attachments = Json.text(request.attachments());
+        this.requestRow = RequestRow.values(request);
     }
 
     @Override
@@ -78,37 +66,15 @@ final class InsertRun implements Write<Insertion> {
         }
     }
 
-    /** Stores it whatever its key says; the run's sequence. */
-    long insert(Session session) throws SQLException {
+    private void insert(Session session) throws SQLException {
         try (ResultSet taken = session.bound(TAKEN, run.id().value()).executeQuery()) {
             if (taken.next()) {
                 throw new StoreException("run " + run.id() + " is stored already", null);
             }
         }
-        long sequence = sequence(session);
-        session.update(
-                REQUEST,
-                sequence,
-                request.workflowUrl(),
-                request.workflowType(),
-                request.workflowTypeVersion(),
-                request.workflowEngine(),
-                request.workflowEngineVersion(),
-                request.workflowParams(),
-                parameters,
-                requestTags,
-                attachments);
-        for (Map.Entry<String, String> tag : run.tags().entrySet()) {
-            session.update(TAG, run.owner().name(), RunRow.shelf(run), tag.getKey(), tag.getValue(), sequence);
-        }
+        long sequence = RunRow.insert(session, row);
+        RequestRow.insert(session, sequence, requestRow);
+        TagRows.insert(session, sequence, run);
         JournalRow.insert(session, sequence, JournalEntry.birth(run));
-        return sequence;
-    }
-
-    private long sequence(Session session) throws SQLException {
-        try (ResultSet inserted = session.bound(RunRow.INSERT, row).executeQuery()) {
-            inserted.next();
-            return inserted.getLong(1);
-        }
     }
 }

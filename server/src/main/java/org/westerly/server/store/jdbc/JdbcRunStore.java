@@ -32,13 +32,13 @@ public final class JdbcRunStore implements RunStore {
     private final CountRuns counts;
     private final byte[] signingKey;
 
-    private JdbcRunStore(Dialect dialect) {
-        writer = new GroupCommit(dialect).start();
-        reader = new Reader(dialect);
+    private JdbcRunStore(GroupCommit writer, Reader reader, byte[] signingKey) {
+        this.writer = writer;
+        this.reader = reader;
+        this.signingKey = signingKey;
         runs = new ReadRuns(reader);
         lists = new ListRuns(reader);
         counts = new CountRuns(reader);
-        signingKey = writer.write(SIGNING_KEY);
     }
 
     /**
@@ -51,7 +51,14 @@ public final class JdbcRunStore implements RunStore {
     public static JdbcRunStore open(String jdbcUrl) {
         Sqlite dialect = Sqlite.of(jdbcUrl).requireFolder();
         Migrations.apply(dialect);
-        return new JdbcRunStore(dialect);
+        GroupCommit writer = new GroupCommit(dialect).start();
+        try {
+            byte[] signingKey = writer.write(SIGNING_KEY);
+            return new JdbcRunStore(writer, new Reader(dialect), signingKey);
+        } catch (RuntimeException failure) {
+            writer.close();
+            throw failure;
+        }
     }
 
     @Override

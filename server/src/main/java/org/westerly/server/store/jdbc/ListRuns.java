@@ -1,14 +1,18 @@
 package org.westerly.server.store.jdbc;
 
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.ResultQuery;
 import org.westerly.server.run.RunState;
 import org.westerly.server.store.ListedRun;
 import org.westerly.server.store.RunQuery;
+import org.westerly.server.store.RunQuery.TagFilter;
 
 /**
  * Lists runs, newest first, at a price that does not depend on how many are stored: every query is cut into walks down
@@ -16,7 +20,7 @@ import org.westerly.server.store.RunQuery;
  */
 final class ListRuns {
 
-    /** Up to so many runs in the wanted states, it is cheaper to look at each than to follow a tag. */
+    /** So many index entries are looked through in about a millisecond: what is rarer than that is walked first. */
     private static final int FEW = 1000;
 
     private static final Set<RunState> ANY = EnumSet.allOf(RunState.class);
@@ -35,27 +39,40 @@ final class ListRuns {
 
     /** Which indexes to walk. No run is on two walks. */
     static List<ResultQuery<Record>> walks(DSLContext sql, RunQuery query) {
-        List<Long> shelves = query.includeDeleted() ? List.of(0L, 1L) : List.of(0L);
+        Set<RunState> states = query.states().isEmpty() ? ANY : query.states();
         IndexWalk walk = new IndexWalk(sql, query);
-        if (!query.tags().isEmpty() && !fewInStates(sql, query, shelves)) {
-            return shelves.stream().map(walk::byTag).toList();
+        if (!query.tags().isEmpty() && !few(sql, query)) {
+            List<Shelf> shelves = Shelf.of(states, query.includeDeleted());
+            TagFilter rarest = rarest(query.tags(), shelves, walk);
+            return shelves.stream().map(shelf -> walk.byTag(shelf, rarest)).toList();
         }
-        if (!query.states().isEmpty()) {
-            return perState(query.states(), shelves, walk);
+        if (query.states().isEmpty() && query.owner() == null && query.includeDeleted()) {
+            return List.of(walk.all());
         }
-        if (query.owner() != null) {
-            return shelves.stream().map(walk::byOwner).toList();
-        }
-        return query.includeDeleted() ? List.of(walk.all()) : perState(ANY, shelves, walk);
-    }
-
-    private static boolean fewInStates(DSLContext sql, RunQuery query, List<Long> shelves) {
-        return !query.states().isEmpty() && CountRuns.in(sql, query.owner(), query.states(), shelves) <= FEW;
-    }
-
-    private static List<ResultQuery<Record>> perState(Set<RunState> states, List<Long> shelves, IndexWalk walk) {
-        return shelves.stream()
-                .flatMap(shelf -> states.stream().map(state -> walk.byState(shelf, state)))
+        return sides(query)
+                .flatMap(deleted -> query.states().isEmpty() && query.owner() != null
+                        ? Stream.of(walk.byOwner(deleted))
+                        : states.stream().map(state -> walk.byState(state, deleted)))
                 .toList();
+    }
+
+    private static Stream<Boolean> sides(RunQuery query) {
+        return query.includeDeleted() ? Stream.of(false, true) : Stream.of(false);
+    }
+
+    private static boolean few(DSLContext sql, RunQuery query) {
+        return !query.states().isEmpty()
+                && CountRuns.in(sql, query.owner(), query.states(), query.includeDeleted()) <= FEW;
+    }
+
+    /** Of several tags one is often rare: following another would pass by all the runs that have only that one. */
+    private static TagFilter rarest(List<TagFilter> tags, List<Shelf> shelves, IndexWalk walk) {
+        return tags.size() == 1
+                ? tags.getFirst()
+                : Collections.min(
+                        tags,
+                        Comparator.comparingLong(tag -> shelves.stream()
+                                .mapToLong(shelf -> walk.countUpTo(FEW, shelf, tag))
+                                .sum()));
     }
 }

@@ -2,7 +2,6 @@ package org.westerly.server.store.jdbc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.westerly.server.run.JournalEntry;
@@ -12,11 +11,8 @@ import org.westerly.server.store.StoreException;
 /** Replaces one version of a run by the next, unless somebody else did so first. */
 final class MoveRun implements Write<Boolean> {
 
-    private static final String OUTPUTS = "insert into run_outputs (run, document) values (?, ?)"
+    static final String OUTPUTS = "insert into run_outputs (run, document) values (?, ?)"
             + " on conflict (run) do update set document = excluded.document";
-    private static final String SHELVE = "update run_tag set deleted = ?"
-            + " where owner = ? and deleted = ? and name = ? and value = ? and run = ?";
-
     private final Run seen;
     private final Run next;
     private final @Nullable JournalEntry entry;
@@ -44,8 +40,10 @@ final class MoveRun implements Write<Boolean> {
         if (outputs != null) {
             session.update(OUTPUTS, sequence, outputs);
         }
-        if (RunRow.shelf(seen) != RunRow.shelf(next)) {
-            shelve(session, sequence);
+        Shelf from = Shelf.of(seen);
+        Shelf to = Shelf.of(next);
+        if (!from.equals(to)) {
+            TagRows.move(session, sequence, seen, from, to);
         }
         return true;
     }
@@ -60,23 +58,6 @@ final class MoveRun implements Write<Boolean> {
                 throw new StoreException("two rows for run " + seen.id() + " version " + seen.version(), null);
             }
             return OptionalLong.of(sequence);
-        }
-    }
-
-    /** The tags go with the run to the other shelf, so that no list of visible runs walks over deleted ones. */
-    private void shelve(Session session, long sequence) throws SQLException {
-        for (Map.Entry<String, String> tag : seen.tags().entrySet()) {
-            int rows = session.update(
-                    SHELVE,
-                    RunRow.shelf(next),
-                    seen.owner().name(),
-                    RunRow.shelf(seen),
-                    tag.getKey(),
-                    tag.getValue(),
-                    sequence);
-            if (rows != 1) {
-                throw new StoreException(rows + " rows for tag " + tag.getKey() + " of run " + seen.id(), null);
-            }
         }
     }
 }

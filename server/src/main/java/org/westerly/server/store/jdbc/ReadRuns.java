@@ -58,7 +58,7 @@ final class ReadRuns {
     }
 
     Optional<RunRequest> request(RunId id) {
-        return reader.read(sql -> requestOf(sql, id).fetchOptional(ReadRuns::request));
+        return reader.read(sql -> requestOf(sql, id).fetchOptional(RequestRow::read));
     }
 
     Optional<String> outputs(RunId id) {
@@ -125,18 +125,5 @@ final class ReadRuns {
 
     private static Select<Record1<Long>> sequenceOf(RunId id) {
         return DSL.select(RUN.SEQ).from(RUN).where(RUN.ID.eq(id.value()));
-    }
-
-    private static RunRequest request(RunRequestRecord row) {
-        return new RunRequest(
-                row.getWorkflowUrl(),
-                row.getWorkflowType(),
-                row.getWorkflowTypeVersion(),
-                row.getWorkflowEngine(),
-                row.getWorkflowEngineVersion(),
-                row.getWorkflowParams(),
-                Json.map(row.getEngineParameters()),
-                Json.map(row.getTags()),
-                Json.list(row.getAttachments()));
     }
 }

@@ -34,6 +34,8 @@ final class Reader implements AutoCloseable {
         config.setReadOnly(true);
         config.setMaximumPoolSize(dialect.readers());
         config.setConnectionTimeout(PATIENCE_MILLIS);
+        // Opened with the first read, which then reports what is wrong as any other read does.
+        config.setInitializationFailTimeout(-1);
         pool = new HikariDataSource(config);
         sql = DSL.using(
                 pool,

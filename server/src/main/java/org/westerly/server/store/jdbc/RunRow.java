@@ -3,7 +3,10 @@ package org.westerly.server.store.jdbc;
 import static org.westerly.server.store.jdbc.schema.Tables.RUN;
 
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.westerly.server.job.JobRef;
 import org.westerly.server.run.EngineChoice;
@@ -17,7 +20,7 @@ import org.westerly.server.store.jdbc.schema.tables.records.RunRecord;
 final class RunRow {
 
     /** In the order of {@link #born}. */
-    static final String INSERT = "insert into run (id, owner, engine_name, engine_version, tags, submitted_at,"
+    private static final String INSERT = "insert into run (id, owner, engine_name, engine_version, tags, submitted_at,"
             + " state, deleted, version, attempt, job_executor, job_slot, job_identity,"
             + " start_time, end_time, exit_code, command, system_logs, deleted_at)"
             + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning seq";
@@ -43,19 +46,22 @@ final class RunRow {
     }
 
     static @Nullable Object[] moved(Run seen, Run next) {
-        return joined(moving(next), new @Nullable Object[] {seen.id().value(), seen.version()});
+        return joined(moving(next), seen.id().value(), seen.version());
     }
 
-    /** Soft-deleted runs stand on a shelf of their own in every index. */
-    static long shelf(Run run) {
-        return run.deletedAt() == null ? 0 : 1;
+    /** The new run's sequence. */
+    static long insert(Session session, @Nullable Object[] born) throws SQLException {
+        try (ResultSet inserted = session.bound(INSERT, born).executeQuery()) {
+            inserted.next();
+            return inserted.getLong(1);
+        }
     }
 
     private static @Nullable Object[] moving(Run run) {
         JobRef job = run.job();
         return new @Nullable Object[] {
             run.state().name(),
-            shelf(run),
+            run.deletedAt() == null ? 0 : 1,
             run.version(),
             run.attempt(),
             job == null ? null : job.executor(),
@@ -102,8 +108,8 @@ final class RunRow {
         return at == null ? null : at.toEpochMilli();
     }
 
-    private static @Nullable Object[] joined(@Nullable Object[] first, @Nullable Object[] then) {
-        @Nullable Object[] all = java.util.Arrays.copyOf(first, first.length + then.length);
+    static @Nullable Object[] joined(@Nullable Object[] first, @Nullable Object... then) {
+        @Nullable Object[] all = Arrays.copyOf(first, first.length + then.length);
         System.arraycopy(then, 0, all, first.length, then.length);
         return all;
     }

@@ -25,6 +25,7 @@ record Sqlite(Path file) implements Dialect {
     private static final int WRITER_CACHE = -32 * 1024;
 
     private static final int READER_CACHE = -8 * 1024;
+    private static final int LOADER_CACHE = -256 * 1024;
     /** A checkpoint syncs the database file: one per 16 MiB of log instead of SQLite's one per 4. */
     private static final int PAGES_PER_CHECKPOINT = 4096;
 
@@ -92,6 +93,20 @@ record Sqlite(Path file) implements Dialect {
     public DataSource reading() {
         SQLiteConfig config = common(READER_CACHE);
         config.setReadOnly(true);
+        return source(config);
+    }
+
+    /**
+     * Connections for one large transaction by one process. Not in the write-ahead log, which would hold all of it a
+     * second time; leaving that mode also fails while anybody else has the file open.
+     */
+    DataSource loading() {
+        SQLiteConfig config = common(LOADER_CACHE);
+        config.setBusyTimeout(0);
+        // Every key is one that the load itself has just made.
+        config.enforceForeignKeys(false);
+        config.setJournalMode(JournalMode.TRUNCATE);
+        config.setSynchronous(SynchronousMode.FULL);
         return source(config);
     }
 

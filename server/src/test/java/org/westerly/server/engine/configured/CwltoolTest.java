@@ -2,8 +2,14 @@ package org.westerly.server.engine.configured;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.westerly.server.files.RunFolder;
 
 class CwltoolTest extends EngineContract {
 
@@ -160,5 +166,73 @@ class CwltoolTest extends EngineContract {
 
         assertThat(ended.failed().reason()).contains("command not found: no-such-program");
         assertThat(ended.tasks()).singleElement().extracting("exitCode").isEqualTo(127);
+    }
+
+    @Test
+    void runsTheDemo() throws Exception {
+        Ended ended = run(DemoFiles.submission("cwl", "words.cwl"));
+
+        assertThat(ended.outputs()).contains("outputs:report.txt");
+        assertThat(ended.folder().outputs().resolve("report.txt"))
+                .hasContent(DemoFiles.text("cwl/expected/report.txt"));
+        assertThat(ended.tasks()).extracting("name").containsExactly("count", "count_2", "count_3", "sum", "report");
+    }
+
+    @Test
+    void goesOnWithoutTaskRecordsWhenTheHookIsGone() throws Exception {
+        Path modules = temporary.resolve("modules");
+        Path fake = Files.createDirectories(modules.resolve("cwltool"));
+        Files.writeString(fake.resolve("__init__.py"), "");
+        Files.writeString(fake.resolve("job.py"), "def _job_popen(commands): pass\n");
+        Files.writeString(
+                fake.resolve("main.py"), "def main(argv, stdin, executor):\n  print(argv, stdin.read())\n  return 5\n");
+        RunFolder folder =
+                new RunFolder(Files.createDirectory(temporary.toRealPath().resolve("run")));
+        folder.create();
+        Files.writeString(folder.params(), "{}");
+        Path python = enginesHome().resolve("cwltool-3.3.20260925135507/bin/python");
+        Path shim =
+                Path.of(java.util.Objects.requireNonNull(CwltoolTest.class.getResource("/engines/cwltool/run_cwl.py"))
+                        .toURI());
+
+        ProcessBuilder builder = new ProcessBuilder(
+                        python.toString(),
+                        shim.toString(),
+                        folder.events().toString(),
+                        folder.tasks().toString(),
+                        folder.params().toString(),
+                        "./a.cwl")
+                .redirectError(folder.stderr().toFile())
+                .redirectOutput(folder.stdout().toFile());
+        builder.environment().put("PYTHONPATH", modules.toString());
+
+        assertThat(builder.start().waitFor()).isEqualTo(5);
+        assertThat(folder.stdout()).hasContent("['./a.cwl', '-'] {}");
+        assertThat(folder.stderr()).content().contains("no task records");
+        assertThat(TaskEventReader.read(folder.events(), folder)).isEqualTo(new TaskEvents(List.of(), List.of(), 5));
+    }
+
+    @Test
+    @Timeout(30)
+    void endsAtOnceWithItsTasksWhenToldTo() throws Exception {
+        Prepared prepared = prepare(new Submission("sleep.cwl", "{}", Map.of("sleep.cwl", """
+                cwlVersion: v1.2
+                class: CommandLineTool
+                baseCommand: [sh, -c, 'sleep 600 & echo started; sleep 600']
+                inputs: {}
+                outputs: {}
+                """)));
+        RunFolder folder = prepared.folder();
+        Process process = launch(prepared);
+        Awaitility.await()
+                .until(() -> Files.exists(folder.tasks().resolve("1.stdout"))
+                        && read(folder.tasks().resolve("1.stdout")).equals("started\n"));
+        List<ProcessHandle> descendants = process.descendants().toList();
+
+        process.destroy();
+
+        assertThat(process.waitFor()).isEqualTo(143);
+        assertThat(descendants).hasSizeGreaterThanOrEqualTo(2);
+        Awaitility.await().until(() -> descendants.stream().noneMatch(ProcessHandle::isAlive));
     }
 }

@@ -39,6 +39,8 @@ abstract class EngineContract {
      */
     record Submission(String workflow, @Nullable String params, Map<String, String> files) {}
 
+    record Prepared(RunFolder folder, Plan plan) {}
+
     record Ended(RunFolder folder, Plan plan, RunEvent event, List<TaskRecord> tasks, Duration took) {
 
         String outputs() {
@@ -110,7 +112,7 @@ abstract class EngineContract {
         abort(why);
     }
 
-    private static Path enginesHome() {
+    static Path enginesHome() {
         String given = System.getProperty("westerly.engines.home", System.getenv("WESTERLY_ENGINES_HOME"));
         return given == null ? Path.of(System.getProperty("westerly.root", "."), ".engines") : Path.of(given);
     }
@@ -200,6 +202,17 @@ abstract class EngineContract {
     }
 
     Ended run(Submission submission) throws Exception {
+        Prepared prepared = prepare(submission);
+        RunFolder folder = prepared.folder();
+        long begun = System.nanoTime();
+        int code = waitFor(launch(prepared));
+        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+        RunEvent event = engine.conclude(folder, new JobStatus.Exited(code, Instant.now()));
+        return new Ended(folder, prepared.plan(), event, engine.tasks(folder), took);
+    }
+
+    /** Stages and plans. */
+    Prepared prepare(Submission submission) throws Exception {
         RunFolder folder = new RunFolder(Files.createTempDirectory(temporary.toRealPath(), "run with spaces "));
         folder.create();
         for (Map.Entry<String, String> file : submission.files().entrySet()) {
@@ -207,10 +220,9 @@ abstract class EngineContract {
             Files.createDirectories(path.getParent());
             Files.writeString(path, file.getValue());
         }
-        String type = engine.workflowTypes().keySet().iterator().next();
         RunRequest request = new RunRequest(
                 submission.workflow(),
-                type,
+                engine.workflowTypes().keySet().iterator().next(),
                 "1",
                 null,
                 null,
@@ -218,22 +230,23 @@ abstract class EngineContract {
                 Map.of(),
                 Map.of(),
                 List.copyOf(submission.files().keySet()));
-        Plan plan = engine.plan(new Launch(RunId.mint(Instant.now()), request, folder, submission.workflow()));
-        long begun = System.nanoTime();
-        int code = start(plan, folder);
-        Duration took = Duration.ofNanos(System.nanoTime() - begun);
-        RunEvent event = engine.conclude(folder, new JobStatus.Exited(code, Instant.now()));
-        return new Ended(folder, plan, event, engine.tasks(folder), took);
+        return new Prepared(
+                folder, engine.plan(new Launch(RunId.mint(Instant.now()), request, folder, submission.workflow())));
     }
 
-    private static int start(Plan plan, RunFolder folder) throws IOException, InterruptedException {
+    Process launch(Prepared prepared) throws IOException {
+        RunFolder folder = prepared.folder();
+        Plan plan = prepared.plan();
         ProcessBuilder builder = new ProcessBuilder(plan.argv())
                 .directory(folder.work().toFile())
                 .redirectOutput(folder.stdout().toFile())
                 .redirectError(folder.stderr().toFile());
         builder.environment().clear();
         builder.environment().putAll(plan.environment());
-        Process process = builder.start();
+        return builder.start();
+    }
+
+    private static int waitFor(Process process) throws InterruptedException {
         try {
             assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
             return process.exitValue();

@@ -143,4 +143,17 @@ class NextflowTest extends EngineContract {
                 .containsExactly(1, 2);
         assertThat(ended.tasks()).extracting("exitCode").containsExactly(3, 0);
     }
+
+    @Test
+    void runsTheDemo() throws Exception {
+        Ended ended = run(DemoFiles.submission("nextflow", "main.nf"));
+
+        assertThat(ended.outputs()).contains("outputs:results/greetings.txt");
+        assertThat(ended.folder().work().resolve("results/greetings.txt"))
+                .hasContent(DemoFiles.text("nextflow/expected/greetings.txt"));
+        assertThat(ended.tasks())
+                .extracting("name")
+                .contains("GREET (Ada)", "GATHER")
+                .hasSize(4);
+    }
 }

@@ -47,10 +47,11 @@ class QueryPlanTest {
     @Test
     void aTagIsWalkedDownItsOwnIndexAndRunsAreLookedUp() {
         inStore(sql -> {
-            IndexWalk one = new IndexWalk(sql, query(ADA, Set.of(), List.of(new TagFilter("k", "v")), false));
-            assertThat(plan(sql, one.byTag(0)))
+            TagFilter tag = new TagFilter("k", "v");
+            IndexWalk one = new IndexWalk(sql, query(ADA, Set.of(), List.of(tag), false));
+            assertThat(plan(sql, one.byTag(Shelf.of(RunState.COMPLETE, false), tag)))
                     .containsExactly(
-                            "SEARCH walked USING PRIMARY KEY (owner=? AND deleted=? AND name=? AND value=? AND run<?)",
+                            "SEARCH walked USING PRIMARY KEY (owner=? AND shelf=? AND name=? AND value=? AND run<?)",
                             "SEARCH run USING INTEGER PRIMARY KEY (rowid=?)");
         });
     }
@@ -70,6 +71,11 @@ class QueryPlanTest {
             List<Query> queries = new ArrayList<>(ReadRuns.samples(sql, RunId.mint(NOON)));
             queries.add(CountRuns.rows(sql, ADA));
             queries.add(CountRuns.rows(sql, null));
+            for (@Nullable Owner owner : new @Nullable Owner[] {ADA, null}) {
+                IndexWalk walk = new IndexWalk(sql, query(owner, Set.of(), List.of(), false));
+                queries.add(walk.entries(10, Shelf.of(RunState.QUEUED, false), new TagFilter("k", "v")));
+                queries.add(walk.entries(10, Shelf.of(RunState.QUEUED, false), new TagFilter("k", null)));
+            }
             for (Query query : queries) {
                 assertThat(plan(sql, query))
                         .as("%s", query)

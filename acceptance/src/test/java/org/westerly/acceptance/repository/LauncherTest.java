@@ -1,0 +1,119 @@
+package org.westerly.acceptance.repository;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code ./westerly} says without building anything. */
+class LauncherTest {
+
+    @TempDir
+    Path folder;
+
+    private record Answer(int code, String out, String err) {}
+
+    @Test
+    void help_is_an_answer() throws Exception {
+        Answer help = run(Repository.ROOT.resolve("westerly"), Map.of(), "help");
+
+        assertThat(help.code()).isZero();
+        assertThat(help.out()).contains("serve", "demo", "test", "bench", "engines");
+        assertThat(help.err()).isEmpty();
+    }
+
+    @Test
+    void an_unknown_command_or_none_is_a_mistake() throws Exception {
+        assertThat(run(Repository.ROOT.resolve("westerly"), Map.of()).code()).isEqualTo(2);
+
+        Answer unknown = run(Repository.ROOT.resolve("westerly"), Map.of(), "sreve");
+        assertThat(unknown.code()).isEqualTo(2);
+        assertThat(unknown.err()).contains("'sreve'").contains("usage:");
+        assertThat(unknown.out()).isEmpty();
+    }
+
+    @Test
+    void a_missing_jdk_is_named_with_the_command_that_installs_it() throws Exception {
+        // Two links away, in a folder with a space, with an old JDK and none in the usual place.
+        Path project = copy("a project");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("a project/westerly"));
+        Path old = folder.resolve("jdk-17");
+        Files.createDirectories(old.resolve("bin"));
+        Files.writeString(old.resolve("release"), "JAVA_VERSION=\"17.0.1\"\n");
+        Files.copy(Path.of("/bin/true"), old.resolve("bin/javac"));
+
+        Answer refused = run(
+                Files.createSymbolicLink(folder.resolve("second"), link),
+                Map.of("JAVA_HOME", old.toString(), "PATH", tools().toString()),
+                "serve");
+
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err()).contains("a JDK 25 or newer is needed").contains("install");
+        assertThat(project.resolve("target")).doesNotExist();
+    }
+
+    @Test
+    void missing_maven_is_named_with_the_command_that_installs_it() throws Exception {
+        Path project = copy("project");
+        Map<String, String> environment =
+                Map.of("JAVA_HOME", System.getProperty("java.home"), "PATH", tools().toString());
+
+        Answer refused = run(project.resolve("westerly"), environment, "serve");
+
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err()).contains("Maven is needed").contains("install");
+    }
+
+    /** A project of the launcher alone, which looks for JDKs in a place of the test's own. */
+    private Path copy(String name) throws IOException {
+        Path project = Files.createDirectory(folder.resolve(name));
+        Path launcher = project.resolve("westerly");
+        Files.writeString(
+                launcher,
+                Repository.text(Repository.ROOT.resolve("westerly"))
+                        .replace("/usr/lib/jvm", folder.resolve("jvm").toString()));
+        assertThat(launcher.toFile().setExecutable(true)).isTrue();
+        return project;
+    }
+
+    /** A search path with what a bare system has, and no java or mvn. */
+    private Path tools() throws IOException {
+        Path tools = Files.createDirectory(folder.resolve("tools"));
+        for (String tool :
+                List.of("cat", "dirname", "find", "flock", "head", "mkdir", "readlink", "sed", "touch", "ls")) {
+            Path script = Files.writeString(tools.resolve(tool), "#!/bin/sh\nexec " + real(tool) + " \"$@\"\n");
+            assertThat(script.toFile().setExecutable(true)).isTrue();
+        }
+        return tools;
+    }
+
+    private static Path real(String tool) {
+        return Stream.of("/usr/bin", "/bin")
+                .map(place -> Path.of(place, tool))
+                .filter(Files::exists)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Answer run(Path launcher, Map<String, String> environment, String... arguments) throws Exception {
+        Path out = Files.createTempFile(folder, "out", "");
+        Path err = Files.createTempFile(folder, "err", "");
+        ProcessBuilder builder = new ProcessBuilder(
+                        Stream.concat(Stream.of("/bin/sh", launcher.toString()), Stream.of(arguments))
+                                .toList())
+                .directory(folder.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().putAll(environment);
+        int code = builder.start().waitFor();
+        return new Answer(
+                code, Files.readString(out, StandardCharsets.UTF_8), Files.readString(err, StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,68 @@
+package org.westerly.server.app;
+
+import java.net.URI;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.westerly.server.config.ServiceSettings;
+import org.westerly.server.config.Settings;
+import org.westerly.server.config.SubmissionLimits;
+import org.westerly.server.files.NameLimits;
+import org.westerly.server.http.BodyLimits;
+import org.westerly.server.http.HttpSettings;
+import org.westerly.server.service.PageSize;
+import org.westerly.server.service.ServiceDescription;
+import org.westerly.server.service.SubmitRun;
+
+/** The settings in the words of the rooms, none of which knows the configuration as a whole. */
+record InOtherWords(Settings settings) {
+
+    HttpSettings http() {
+        SubmissionLimits limits = settings.limits().submission();
+        return new HttpSettings(
+                settings.server().publicUrl().orElse(null),
+                settings.server().allowedHosts(),
+                settings.server().cors().origins(),
+                new BodyLimits(
+                        limits.fields(),
+                        limits.files(),
+                        // A field is one array of the JVM's, which has at most so many elements.
+                        (int) Math.min(limits.fieldSize().bytes(), Integer.MAX_VALUE - 8),
+                        limits.attachmentSize().bytes(),
+                        limits.totalSize().bytes()));
+    }
+
+    SubmitRun.Accepted accepted() {
+        SubmissionLimits limits = settings.limits().submission();
+        return new SubmitRun.Accepted(schemes(), new NameLimits(limits.nameBytes(), limits.pathBytes()));
+    }
+
+    PageSize pageSize() {
+        return new PageSize(
+                settings.limits().pages().size(), settings.limits().pages().maxSize());
+    }
+
+    ServiceDescription service() {
+        ServiceSettings service = settings.service();
+        return new ServiceDescription(
+                new ServiceDescription.Identity(
+                        service.id(), service.name(), service.description(), service.environment(), Version.number()),
+                new ServiceDescription.Organization(
+                        service.organization().name(),
+                        service.organization().url().toString()),
+                new ServiceDescription.Addresses(
+                        service.contactUrl().toString(),
+                        service.documentationUrl().map(URI::toString).orElse(null),
+                        service.authInstructionsUrl().toString()),
+                service.supportedWesVersions(),
+                schemes().stream().toList(),
+                service.tags());
+    }
+
+    private Set<String> schemes() {
+        return settings.fetch().schemes().stream()
+                .map(scheme -> scheme.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+}

@@ -1,0 +1,112 @@
+package org.westerly.server.app;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.Readiness;
+import org.westerly.server.config.Settings;
+import org.westerly.server.http.HttpSettings;
+import org.westerly.server.http.SystemCheck;
+import org.westerly.server.service.CancelRun;
+import org.westerly.server.service.DeleteRun;
+import org.westerly.server.service.DescribeRun;
+import org.westerly.server.service.DescribeService;
+import org.westerly.server.service.FindRunFile;
+import org.westerly.server.service.ListRuns;
+import org.westerly.server.service.ListTasks;
+import org.westerly.server.service.SubmitRun;
+
+/** Gives the framework what its HTTP resources ask for, and passes on its start and stop. */
+@Singleton
+class Wiring {
+
+    private final Settings settings = ServerProcess.settings();
+    private final InOtherWords words = new InOtherWords(settings);
+    private final Rooms rooms = Rooms.open(settings);
+
+    // Observed, because beans are lazy: a broken database is to be found by the operator and not by a user.
+    void start(@Observes StartupEvent event) {
+        rooms.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        rooms.close();
+    }
+
+    @Produces
+    @Singleton
+    HttpSettings http() {
+        return words.http();
+    }
+
+    @Produces
+    @Singleton
+    SubmitRun submitRun() {
+        return new SubmitRun(
+                rooms.store(),
+                rooms.engines(),
+                rooms.uploads(),
+                words.accepted(),
+                Rooms.CLOCK,
+                rooms.dispatcher()::wake);
+    }
+
+    @Produces
+    @Singleton
+    DescribeRun describeRun() {
+        return new DescribeRun(rooms.store(), rooms.engines(), rooms.folders());
+    }
+
+    @Produces
+    @Singleton
+    ListRuns listRuns() {
+        return new ListRuns(rooms.store(), words.pageSize());
+    }
+
+    @Produces
+    @Singleton
+    ListTasks listTasks() {
+        return new ListTasks(rooms.store(), rooms.engines(), rooms.folders(), words.pageSize());
+    }
+
+    @Produces
+    @Singleton
+    CancelRun cancelRun() {
+        return new CancelRun(rooms.store(), rooms.uploads(), Rooms.CLOCK, rooms.dispatcher()::wake);
+    }
+
+    @Produces
+    @Singleton
+    DeleteRun deleteRun(CancelRun cancel) {
+        return new DeleteRun(rooms.store(), cancel, Rooms.CLOCK);
+    }
+
+    @Produces
+    @Singleton
+    FindRunFile findRunFile() {
+        return new FindRunFile(rooms.store(), rooms.engines(), rooms.folders());
+    }
+
+    @Produces
+    @Singleton
+    DescribeService describeService() {
+        return new DescribeService(words.service(), rooms.engines(), rooms.store());
+    }
+
+    @Produces
+    @Readiness
+    @Singleton
+    HealthCheck storeAnswers() {
+        return new SystemCheck("store", rooms.store()::check);
+    }
+
+    @Produces
+    @Readiness
+    @Singleton
+    HealthCheck dispatcherAnswers() {
+        return new SystemCheck("dispatcher", rooms.dispatcher()::check);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.westerly.server.http;
+
+import org.jspecify.annotations.NullMarked;

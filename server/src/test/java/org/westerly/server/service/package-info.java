@@ -1,0 +1,4 @@
+@NullMarked
+package org.westerly.server.service;
+
+import org.jspecify.annotations.NullMarked;
