@@ -287,6 +287,15 @@ class SubmissionTest {
                 }
                 return octet;
             }
+
+            @Override
+            public int read(byte[] into, int offset, int length) throws IOException {
+                int count = start.read(into, offset, length);
+                if (count < 0) {
+                    throw new IOException("connection reset");
+                }
+                return count;
+            }
         };
         assertThatExceptionOfType(IOException.class).isThrownBy(() -> {
             try (Intake intake = house.submit().begin(House.ALICE, null)) {
