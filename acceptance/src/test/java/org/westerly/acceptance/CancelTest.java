@@ -41,9 +41,7 @@ class CancelTest {
             JsonNode ended = server.wes().untilEnd(run);
 
             assertThat(ended.path("state").asText()).isEqualTo("CANCELED");
-            assertThat(family)
-                    .allSatisfy(pid -> assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive))
-                            .isEmpty());
+            assertThat(family).noneMatch(Processes::alive);
             assertThat(server.wes().post("/runs/" + run + "/cancel").status()).isEqualTo(409);
             assertThat(server.wes().state(run)).isEqualTo("CANCELED");
         }
