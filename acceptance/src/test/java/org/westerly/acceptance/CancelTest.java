@@ -9,6 +9,7 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.westerly.acceptance.testkit.Processes;
 import org.westerly.acceptance.testkit.ShellEngine;
 import org.westerly.acceptance.testkit.WesterlyServer;
 
