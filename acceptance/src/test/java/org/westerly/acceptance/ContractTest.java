@@ -365,5 +365,6 @@ class ContractTest {
         Wes.Answer root = plain.get("/");
         assertThat(root.status()).isEqualTo(303);
         assertThat(root.header("Location")).endsWith("service-info");
+        assertThat(plain.get("/", "Accept", "text/html").header("Location")).endsWith("/docs/");
     }
 }
