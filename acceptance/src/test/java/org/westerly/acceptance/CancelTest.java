@@ -9,6 +9,7 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.westerly.acceptance.testkit.Processes;
 import org.westerly.acceptance.testkit.ShellEngine;
 import org.westerly.acceptance.testkit.WesterlyServer;
 
@@ -41,9 +42,7 @@ class CancelTest {
             JsonNode ended = server.wes().untilEnd(run);
 
             assertThat(ended.path("state").asText()).isEqualTo("CANCELED");
-            assertThat(family)
-                    .allSatisfy(pid -> assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive))
-                            .isEmpty());
+            assertThat(family).noneMatch(Processes::alive);
             assertThat(server.wes().post("/runs/" + run + "/cancel").status()).isEqualTo(409);
             assertThat(server.wes().state(run)).isEqualTo("CANCELED");
         }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.westerly.acceptance.testkit.Form;
+import org.westerly.acceptance.testkit.Processes;
 import org.westerly.acceptance.testkit.Wes;
 import org.westerly.acceptance.testkit.WesterlyServer;
 
@@ -119,16 +120,8 @@ abstract class RealEngineTest {
     /** Whether the task's child lives: it carries the run's id in its environment. */
     private static boolean sleeper(String id) {
         return ProcessHandle.allProcesses()
+                .filter(process -> Processes.alive(process.pid()))
                 .filter(process -> process.info().commandLine().orElse("").contains("sleep 987"))
-                .anyMatch(process -> environment(process.pid()).contains(id));
-    }
-
-    private static String environment(long pid) {
-        try {
-            return java.nio.file.Files.readString(
-                    Path.of("/proc", Long.toString(pid), "environ"), java.nio.charset.StandardCharsets.ISO_8859_1);
-        } catch (java.io.IOException e) {
-            return "";
-        }
+                .anyMatch(process -> Processes.environment(process.pid()).contains(id));
     }
 }

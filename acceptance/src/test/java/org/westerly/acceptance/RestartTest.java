@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.westerly.acceptance.testkit.Form;
+import org.westerly.acceptance.testkit.Processes;
 import org.westerly.acceptance.testkit.ShellEngine;
 import org.westerly.acceptance.testkit.WesterlyServer;
 
@@ -158,12 +159,10 @@ class RestartTest {
             server.kill();
         }
         long engine = Long.parseLong(Files.readString(pid).strip());
-        assertThat(ProcessHandle.of(engine)).as("outlives the server").isPresent();
+        assertThat(Processes.alive(engine)).as("outlives the server").isTrue();
         try (WesterlyServer server = start("--set", "runs.cancel-grace=100ms")) {
             assertThat(server.wes().untilEnd(run).path("state").asText()).isEqualTo("CANCELED");
-            assertThat(ProcessHandle.of(engine))
-                    .as("gone once CANCELED is told")
-                    .isEmpty();
+            assertThat(Processes.alive(engine)).as("gone once CANCELED is told").isFalse();
         }
     }
 }

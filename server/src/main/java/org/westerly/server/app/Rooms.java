@@ -94,7 +94,8 @@ record Rooms(
     /** Clears away what a killed server left half uploaded, and takes up the runs. */
     void start() {
         try {
-            uploads.sweep(run -> store.get(run).isPresent());
+            uploads.sweep(run ->
+                    store.get(run).filter(known -> !known.state().terminal()).isPresent());
         } catch (IOException e) {
             throw new UncheckedIOException("old uploads could not be cleared away", e);
         }

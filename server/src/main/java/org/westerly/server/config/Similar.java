@@ -5,12 +5,12 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds what somebody may have meant. */
-final class Similar {
+public final class Similar {
 
     private Similar() {}
 
     /** The most similar of {@code known}; empty when none is close, by edits of the whole key or of its last part. */
-    static Optional<String> to(String given, Collection<String> known) {
+    public static Optional<String> to(String given, Collection<String> known) {
         int tolerated = Math.max(2, given.length() / 4);
         return known.stream()
                 .min(Comparator.<String>comparingInt(key -> distance(given, key))

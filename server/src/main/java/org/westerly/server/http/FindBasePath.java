@@ -44,11 +44,19 @@ final class FindBasePath implements Handler<RoutingContext> {
         } else if (path.equals("/") && reads(request)) {
             request.response()
                     .setStatusCode(303)
-                    .putHeader("Location", links.base() + "/service-info")
+                    .putHeader(
+                            "Location",
+                            asksForPage(request) ? address.of(request) + "/docs/" : links.base() + "/service-info")
                     .end();
         } else {
             request.next();
         }
+    }
+
+    /** A person with a browser, rather than a client. */
+    private static boolean asksForPage(RoutingContext request) {
+        return Objects.requireNonNullElse(request.request().getHeader("Accept"), "")
+                .contains("text/html");
     }
 
     private static boolean reads(RoutingContext request) {

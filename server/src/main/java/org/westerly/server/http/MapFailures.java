@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
 import java.util.Locale;
 import org.westerly.api.ErrorResponse;
 import org.westerly.server.error.ErrorCode;
@@ -36,6 +37,9 @@ public final class MapFailures implements ExceptionMapper<Throwable> {
                 yield answer(refusal.code(), Problems.body(refusal));
             }
             case WebApplicationException framework -> ofFramework(framework);
+            // The client went away in the middle of its body: nobody reads this, and nothing of ours is wrong.
+            case IOException _
+            when request.response().closed() -> answer(ErrorCode.MALFORMED_BODY, "the body was not sent to its end");
             default -> {
                 ErrorCode code = FailureCode.of(failure);
                 logIfOurs(failure, code);

@@ -84,11 +84,12 @@ final class ReadMultipart {
         if (++fields > limits.fields()) {
             throw Problems.tooLarge(name, "is one field more than the " + limits.fields() + " allowed");
         }
-        if (!intake.wants(name)) {
+        boolean wanted = intake.wants(name);
+        ByteArrayOutputStream value = new ByteArrayOutputStream();
+        parts.copy(new LimitedOutput(wanted ? value : OutputStream.nullOutputStream(), name, limits.of(name)));
+        if (!wanted) {
             return;
         }
-        ByteArrayOutputStream value = new ByteArrayOutputStream();
-        parts.copy(new LimitedOutput(value, name, limits.of(name)));
         Utf8.decode(value.toByteArray())
                 .ifPresentOrElse(text -> intake.text(name, text), () -> intake.fault(name, "is not valid UTF-8"));
     }

@@ -8,12 +8,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.westerly.api.RunListResponse;
+import org.westerly.api.State;
 import org.westerly.server.service.ListRuns;
 import org.westerly.server.service.RunListing;
 
@@ -38,6 +40,26 @@ public class RunsResource {
             operationId = "ListRuns",
             summary = "The caller's runs, newest first, page by page",
             description = "Runs born after the first page do not appear; the last page has an empty token.")
+    @Parameter(
+            name = "state",
+            in = ParameterIn.QUERY,
+            description = "Only runs in one of these states",
+            schema = @Schema(implementation = State[].class))
+    @Parameter(
+            name = "tag",
+            in = ParameterIn.QUERY,
+            description = "`key` or `key:value`; all must match",
+            schema = @Schema(implementation = String[].class))
+    @Parameter(
+            name = "tag_key",
+            in = ParameterIn.QUERY,
+            description = "As in TES, paired with `tag_value`",
+            schema = @Schema(implementation = String[].class))
+    @Parameter(
+            name = "tag_value",
+            in = ParameterIn.QUERY,
+            description = "Empty stands for any value",
+            schema = @Schema(implementation = String[].class))
     public RunListResponse list(
             @Parameter(description = "1 or more; what is over the cap is capped") @QueryParam("page_size") @Nullable
                     String pageSize,
@@ -45,10 +67,6 @@ public class RunsResource {
                     @QueryParam("page_token")
                     @Nullable
                     String pageToken,
-            @Parameter(description = "Only runs in one of these states") @QueryParam("state") List<String> state,
-            @Parameter(description = "`key` or `key:value`; all must match") @QueryParam("tag") List<String> tag,
-            @Parameter(description = "As in TES, paired with `tag_value`") @QueryParam("tag_key") List<String> tagKey,
-            @Parameter(description = "Empty stands for any value") @QueryParam("tag_value") List<String> tagValue,
             @Parameter(description = "Soft-deleted runs too") @QueryParam("include_deleted") @Nullable
                     String includeDeleted) {
         Visit visit = Visit.of(request);
@@ -56,10 +74,10 @@ public class RunsResource {
                 visit.caller(),
                 new RunListing(
                         new RunListing.Page(pageSize, pageToken),
-                        state,
-                        tag,
-                        tagKey,
-                        tagValue,
+                        Query.all(request, "state"),
+                        Query.all(request, "tag"),
+                        Query.all(request, "tag_key"),
+                        Query.all(request, "tag_value"),
                         Query.flag("include_deleted", includeDeleted),
                         visit.version()));
     }

@@ -14,7 +14,7 @@ record SubmissionForm(
                 description = "Relative name of an attachment, or an absolute URL of a supported scheme")
         String workflow_url,
 
-        @Schema(required = true, description = "CWL, NFL, … in any case of letters; service-info lists them")
+        @Schema(required = true, description = "CWL or Nextflow, say, in any case of letters; service-info lists them")
         String workflow_type,
 
         @Schema(required = true) String workflow_type_version,

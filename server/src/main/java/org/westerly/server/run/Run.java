@@ -11,157 +11,78 @@ import org.westerly.server.job.JobRef;
  * A run as it stands: the part that changes. The immutable request and the outputs are kept beside it, so that a move
  * rewrites little.
  *
- * @param version counts the moves; the guard of every update
- * @param attempt counts the launches that were begun, from 1; 0 before the first
- * @param startTime when the engine was started
- * @param endTime when the terminal state was reached
- * @param exitCode the engine's own, where it got that far
- * @param command the engine's argument list, where it got that far
+ * @param version counts the changes; the guard of every update
  * @param systemLogs what Westerly itself has to say about the run, oldest first
  * @param deletedAt when it was soft-deleted
  */
 public record Run(
         RunId id,
-        Owner owner,
+        Origin origin,
         RunState state,
         long version,
-        EngineChoice engine,
-        Map<String, String> tags,
-        Instant submittedAt,
-        int attempt,
-        @Nullable JobRef job,
-        @Nullable Instant startTime,
-        @Nullable Instant endTime,
-        @Nullable Integer exitCode,
-        List<String> command,
+        Execution execution,
         List<String> systemLogs,
         @Nullable Instant deletedAt) {
 
     public Run {
-        tags = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(tags));
-        command = List.copyOf(command);
         systemLogs = List.copyOf(systemLogs);
     }
 
     /** A run that has just been accepted. */
     public static Run accepted(
             RunId id, Owner owner, EngineChoice engine, Map<String, String> tags, List<String> notes, Instant now) {
-        return new Run(
-                id, owner, RunState.QUEUED, 0, engine, tags, now, 0, null, null, null, null, List.of(), notes, null);
+        Origin origin = new Origin(owner, engine, tags, now);
+        return new Run(id, origin, RunState.QUEUED, 0, Execution.NONE, notes, null);
     }
 
-    Run moved(RunState to) {
-        return new Run(
-                id,
-                owner,
-                to,
-                version + 1,
-                engine,
-                tags,
-                submittedAt,
-                attempt,
-                job,
-                startTime,
-                endTime,
-                exitCode,
-                command,
-                systemLogs,
-                deletedAt);
-    }
-
-    Run withAttempt(int number) {
-        return new Run(
-                id,
-                owner,
-                state,
-                version,
-                engine,
-                tags,
-                submittedAt,
-                number,
-                job,
-                startTime,
-                endTime,
-                exitCode,
-                command,
-                systemLogs,
-                deletedAt);
-    }
-
-    Run withJob(JobRef ref, List<String> argv, Instant at) {
-        return new Run(
-                id,
-                owner,
-                state,
-                version,
-                engine,
-                tags,
-                submittedAt,
-                attempt,
-                ref,
-                at,
-                endTime,
-                exitCode,
-                argv,
-                systemLogs,
-                deletedAt);
-    }
-
-    Run ended(@Nullable Integer code, Instant at) {
-        return new Run(
-                id,
-                owner,
-                state,
-                version,
-                engine,
-                tags,
-                submittedAt,
-                attempt,
-                job,
-                startTime,
-                at,
-                code,
-                command,
-                systemLogs,
-                deletedAt);
-    }
-
-    Run noting(List<String> lines) {
-        return new Run(
-                id,
-                owner,
-                state,
-                version,
-                engine,
-                tags,
-                submittedAt,
-                attempt,
-                job,
-                startTime,
-                endTime,
-                exitCode,
-                command,
-                Stream.concat(systemLogs.stream(), lines.stream()).toList(),
-                deletedAt);
+    /** The same run in its next version: in another state, further in its execution, with more to say. */
+    Run moved(RunState to, Execution further, List<String> notes) {
+        List<String> logs = Stream.concat(systemLogs.stream(), notes.stream()).toList();
+        return new Run(id, origin, to, version + 1, further, logs, deletedAt);
     }
 
     /** The same run, soft-deleted at {@code at}, or restored when null. Not a move: the state stays. */
     public Run deleted(@Nullable Instant at) {
-        return new Run(
-                id,
-                owner,
-                state,
-                version + 1,
-                engine,
-                tags,
-                submittedAt,
-                attempt,
-                job,
-                startTime,
-                endTime,
-                exitCode,
-                command,
-                systemLogs,
-                at);
+        return new Run(id, origin, state, version + 1, execution, systemLogs, at);
+    }
+
+    public Owner owner() {
+        return origin.owner();
+    }
+
+    public EngineChoice engine() {
+        return origin.engine();
+    }
+
+    public Map<String, String> tags() {
+        return origin.tags();
+    }
+
+    public Instant submittedAt() {
+        return origin.submittedAt();
+    }
+
+    public int attempt() {
+        return execution.attempt();
+    }
+
+    public @Nullable JobRef job() {
+        return execution.job();
+    }
+
+    public List<String> command() {
+        return execution.command();
+    }
+
+    public @Nullable Instant startTime() {
+        return execution.startTime();
+    }
+
+    public @Nullable Instant endTime() {
+        return execution.endTime();
+    }
+
+    public @Nullable Integer exitCode() {
+        return execution.exitCode();
     }
 }

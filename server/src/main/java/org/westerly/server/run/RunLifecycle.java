@@ -62,8 +62,9 @@ public final class RunLifecycle {
             return unmoved(run, event);
         }
         Instant at = now.truncatedTo(ChronoUnit.MILLIS);
-        Run moved = learn(run.moved(to), event, at);
-        Run next = to.terminal() ? moved.ended(exitCode(event, run), at) : moved;
+        Execution further = further(run.execution(), event, at);
+        Run next =
+                run.moved(to, to.terminal() ? further.ended(exitCode(event), at) : further, stamped(at, notes(event)));
         JournalEntry entry = new JournalEntry(
                 run.id(), next.version(), run.state(), to, event.getClass().getSimpleName(), detail(event), at);
         return new Decision.Accept(next, entry, outputs(event));
@@ -82,14 +83,21 @@ public final class RunLifecycle {
         return new Decision.Refuse("run " + run.id() + " in state " + run.state() + " has no move for " + event);
     }
 
-    private static Run learn(Run run, RunEvent event, Instant at) {
+    private static Execution further(Execution execution, RunEvent event, Instant at) {
         return switch (event) {
-            case Claimed _ -> run.withAttempt(run.attempt() + 1);
-            case Started started ->
-                run.withJob(started.job(), started.command(), at).noting(stamped(at, started.notes()));
-            case Succeeded succeeded -> run.noting(stamped(at, succeeded.notes()));
-            case CancelRequested asked -> run.noting(stamped(at, List.of("cancel requested by " + asked.by())));
-            case Failed _, Faulted _, Preempted _, Stopped _ -> run.noting(stamped(at, List.of(detail(event))));
+            case Claimed _ -> execution.claimed();
+            case Started started -> execution.started(started.job(), started.command(), at);
+            case Succeeded _, Failed _, Faulted _, Preempted _, CancelRequested _, Stopped _ -> execution;
+        };
+    }
+
+    private static List<String> notes(RunEvent event) {
+        return switch (event) {
+            case Claimed _ -> List.of();
+            case Started started -> started.notes();
+            case Succeeded succeeded -> succeeded.notes();
+            case CancelRequested asked -> List.of("cancel requested by " + asked.by());
+            case Failed _, Faulted _, Preempted _, Stopped _ -> List.of(detail(event));
         };
     }
 
@@ -100,13 +108,13 @@ public final class RunLifecycle {
                 .toList();
     }
 
-    private static @Nullable Integer exitCode(RunEvent event, Run run) {
+    private static @Nullable Integer exitCode(RunEvent event) {
         return switch (event) {
             case Succeeded succeeded -> Integer.valueOf(succeeded.exitCode());
             case Failed failed -> failed.exitCode();
             case Faulted faulted -> faulted.exitCode();
             case Stopped stopped -> stopped.exitCode();
-            case Preempted _, CancelRequested _, Claimed _, Started _ -> run.exitCode();
+            case Preempted _, CancelRequested _, Claimed _, Started _ -> null;
         };
     }
 

@@ -1,5 +1,7 @@
 package org.westerly.server.run;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +26,8 @@ public record RunRequest(
         List<String> attachments) {
 
     public RunRequest {
-        engineParameters = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(engineParameters));
-        tags = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(tags));
+        engineParameters = Collections.unmodifiableMap(new LinkedHashMap<>(engineParameters));
+        tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
         attachments = List.copyOf(attachments);
     }
 }

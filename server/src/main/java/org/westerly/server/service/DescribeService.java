@@ -38,7 +38,7 @@ public final class DescribeService {
         return new ServiceInfo(
                 identity.id(),
                 identity.name(),
-                new ServiceInfo.ServiceType("org.ga4gh", "wes", "1.1.0"),
+                new ServiceInfo.ServiceType("org.ga4gh", "wes", version == WesVersion.V1_0 ? "1.0.1" : "1.1.0"),
                 identity.description(),
                 new ServiceInfo.Organization(
                         settings.organization().name(), settings.organization().url()),

@@ -33,9 +33,10 @@ final class OutputLinks {
                         && MEMBER.equals(parser.currentName())
                         && parser.getText().startsWith(SCHEME)) {
                     generator.writeString(links.output(run, parser.getText().substring(SCHEME.length())));
+                } else if (token.isNumeric()) {
+                    generator.writeNumber(parser.getText()); // Every digit as the engine wrote it.
                 } else {
-                    // "Exact": a number of many digits stays as the engine wrote it.
-                    generator.copyCurrentEventExact(parser);
+                    generator.copyCurrentEvent(parser);
                 }
             }
         } catch (IOException broken) {

@@ -42,7 +42,7 @@ class DispatcherTest {
 
     @Test
     void twoOnOneStoreInMemoryLaunchEachRunOnce() throws Exception {
-        twoLaunchEachRunOnce(new MemoryRunStore(), 3_000);
+        twoLaunchEachRunOnce(new MemoryRunStore(), 2_000);
     }
 
     @Test
@@ -55,7 +55,7 @@ class DispatcherTest {
     private void twoLaunchEachRunOnce(RunStore store, int count) throws Exception {
         Rig rig = new Rig(store, folder.resolve("runs"), 1);
         rig.executor.firstStatus = _ -> new JobStatus.Exited(0, rig.now.get());
-        DispatchSettings settings = new DispatchSettings(20, Duration.ofMillis(5), CLOSING);
+        DispatchSettings settings = new DispatchSettings(20, Duration.ofMillis(200), CLOSING);
         List<Dispatcher> dispatchers = new ArrayList<>();
         for (int number = 0; number < 2; number++) {
             dispatchers.add(new Dispatcher(store, rig.machinery, settings, InstantSource.system(), rig::survived));
@@ -68,7 +68,7 @@ class DispatcherTest {
             rig.submit();
             dispatchers.get(number % 2).wake();
         }
-        await().atMost(Duration.ofMinutes(2)).until(() -> all(store, RunState.COMPLETE, count));
+        await().atMost(Duration.ofMinutes(5)).until(() -> all(store, RunState.COMPLETE, count));
         dispatchers.forEach(Dispatcher::close);
         assertThat(rig.executor.started).hasSize(count);
         assertThat(rig.executor.started.stream().map(spec -> spec.label()).distinct())

@@ -52,7 +52,7 @@ class MultipartReaderTest {
             strings = {
                 "",
                 "garbage",
-                "--b--x".substring(0, 3),
+                "--b",
                 "--c\r\n\r\nx\r\n--c--",
                 "--b\r\n\r\nx\r\n",
                 "--b\r\n\r\nx\r\n--b",

@@ -3,6 +3,8 @@ package org.westerly.server.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,13 +13,17 @@ class StrictJsonTest {
 
     @Test
     void keepsTheTextOfEachMember() {
-        var members = StrictJson.object(
-                " {\"a\": { \"x\" : 1.50,\n\"ü\":[1e400 , \"}\"] } , \"b\":-0.10e+5, \"c\":\"t\\u00fc\", \"d\":null,\"e\":[ ]} ");
-        assertThat(members.get("a").source()).isEqualTo("{ \"x\" : 1.50,\n\"ü\":[1e400 , \"}\"] }");
-        assertThat(members.get("b").source()).isEqualTo("-0.10e+5");
-        assertThat(members.get("c").source()).isEqualTo("tü");
-        assertThat(members.get("d").source()).isEqualTo("null");
-        assertThat(members.get("e").source()).isEqualTo("[ ]");
+        Map<String, String> sources = new LinkedHashMap<>();
+        StrictJson.object(" {\"a\": { \"x\" : 1.50,\n\"ü\":[1e400 , \"}\"] } , \"b\":-0.10e+5, \"c\":\"t\\u00fc\","
+                        + " \"d\":null,\"e\":[ ]} ")
+                .forEach((name, member) -> sources.put(name, member.source()));
+        assertThat(sources)
+                .containsExactly(
+                        Map.entry("a", "{ \"x\" : 1.50,\n\"ü\":[1e400 , \"}\"] }"),
+                        Map.entry("b", "-0.10e+5"),
+                        Map.entry("c", "tü"),
+                        Map.entry("d", "null"),
+                        Map.entry("e", "[ ]"));
     }
 
     @ParameterizedTest

@@ -144,7 +144,7 @@ final class Keys {
     void finish() {
         values.keySet().stream().filter(key -> !known.contains(key)).forEach(key -> {
             Node at = written.getOrDefault(key, node);
-            problems.add(at, "unknown key " + dotted(key) + DidYouMean.hint(key, known));
+            problems.add(at, "unknown key " + dotted(key) + Problems.didYouMean(key, known));
         });
     }
 

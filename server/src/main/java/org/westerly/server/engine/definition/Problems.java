@@ -1,7 +1,9 @@
 package org.westerly.server.engine.definition;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import org.westerly.server.config.Similar;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** The faults of one file, each with its line; reading goes on after one, so that all are told at once. */
@@ -20,6 +22,13 @@ final class Problems {
 
     void add(int line, String problem) {
         found.add(file + ":" + line + ": " + problem);
+    }
+
+    /** {@code "; did you mean …?"}, or nothing where no known word is near. */
+    static String didYouMean(String written, Collection<String> known) {
+        return Similar.to(written, known)
+                .map(word -> "; did you mean '" + word + "'?")
+                .orElse("");
     }
 
     void throwIfAny() throws InvalidDefinitionException {

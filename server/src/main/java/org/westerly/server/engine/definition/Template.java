@@ -42,8 +42,8 @@ public final class Template {
             String word = braces.group(1);
             parts.add(new Part.Text(text.substring(from, braces.start())));
             parts.add(new Part.Hole(Placeholder.find(word)
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "there is no placeholder {" + word + "}" + DidYouMean.hint(word, Placeholder.words())))));
+                    .orElseThrow(() -> new IllegalArgumentException("there is no placeholder {" + word + "}"
+                            + Problems.didYouMean(word, Placeholder.words())))));
             from = braces.end();
         }
         parts.add(new Part.Text(text.substring(from)));

@@ -10,6 +10,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.westerly.server.job.JobRef;
 import org.westerly.server.run.EngineChoice;
+import org.westerly.server.run.Execution;
+import org.westerly.server.run.Origin;
 import org.westerly.server.run.Owner;
 import org.westerly.server.run.Run;
 import org.westerly.server.run.RunId;
@@ -79,20 +81,30 @@ final class RunRow {
     static Run read(RunRecord row) {
         return new Run(
                 new RunId(row.getId()),
-                new Owner(row.getOwner()),
+                origin(row),
                 RunState.valueOf(row.getState()),
                 row.getVersion(),
-                new EngineChoice(row.getEngineName(), row.getEngineVersion()),
-                Json.map(row.getTags()),
-                Instant.ofEpochMilli(row.getSubmittedAt()),
-                row.getAttempt().intValue(),
-                job(row),
-                instant(row.getStartTime()),
-                instant(row.getEndTime()),
-                row.get(RUN.EXIT_CODE, Integer.class),
-                Json.list(row.getCommand()),
+                execution(row),
                 Json.list(row.getSystemLogs()),
                 instant(row.getDeletedAt()));
+    }
+
+    private static Origin origin(RunRecord row) {
+        return new Origin(
+                new Owner(row.getOwner()),
+                new EngineChoice(row.getEngineName(), row.getEngineVersion()),
+                Json.map(row.getTags()),
+                Instant.ofEpochMilli(row.getSubmittedAt()));
+    }
+
+    private static Execution execution(RunRecord row) {
+        return new Execution(
+                row.getAttempt().intValue(),
+                job(row),
+                Json.list(row.getCommand()),
+                instant(row.getStartTime()),
+                instant(row.getEndTime()),
+                row.get(RUN.EXIT_CODE, Integer.class));
     }
 
     private static @Nullable JobRef job(RunRecord row) {

@@ -2,6 +2,7 @@ package org.westerly.server.http;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -11,9 +12,12 @@ import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
-/** Adds to each operation of the API document the errors that it may answer with, all of one shape. */
+/**
+ * Adds to the API document what cannot be read from the code: the errors that each operation may answer with, all of one
+ * shape, and that JSON which is passed on as text is an object for its reader.
+ */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
-public class DescribeErrors implements OASFilter {
+public class CompleteDocument implements OASFilter {
 
     private static final String SCHEMA = "ErrorResponse";
 
@@ -27,7 +31,11 @@ public class DescribeErrors implements OASFilter {
     @Override
     public void filterOpenAPI(OpenAPI document) {
         document.getComponents().addSchema(SCHEMA, errorSchema());
-        document.getPaths().getPathItems().forEach((path, item) -> describe(path, item));
+        document.getPaths().getPathItems().forEach(CompleteDocument::describe);
+        Map<String, Schema> schemas = document.getComponents().getSchemas();
+        // Without the schema the build fails here, and the document would not be true.
+        Objects.requireNonNull(schemas.get("RunLog")).addProperty("outputs", object());
+        Objects.requireNonNull(schemas.get("RunRequest")).addProperty("workflow_params", object());
     }
 
     private static void describe(String path, PathItem item) {

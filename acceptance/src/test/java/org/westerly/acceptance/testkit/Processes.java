@@ -1,0 +1,31 @@
+package org.westerly.acceptance.testkit;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Looks at the processes of this machine, as {@code /proc} shows them. */
+public final class Processes {
+
+    private Processes() {}
+
+    /** A zombie is dead: where nobody collects orphans, killed ones stay in the table for ever. */
+    public static boolean alive(long pid) {
+        String stat = read(pid, "stat");
+        return !stat.isEmpty() && stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
+    }
+
+    /** What the process was started with; empty when it is gone. */
+    public static String environment(long pid) {
+        return read(pid, "environ");
+    }
+
+    private static String read(long pid, String file) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(pid), file), StandardCharsets.ISO_8859_1);
+        } catch (IOException gone) {
+            return "";
+        }
+    }
+}

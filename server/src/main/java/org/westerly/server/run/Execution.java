@@ -1,0 +1,43 @@
+package org.westerly.server.run;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.westerly.server.job.JobRef;
+
+/**
+ * How far the work on a run has come.
+ *
+ * @param attempt counts the launches that were begun, from 1; 0 before the first
+ * @param job where the engine runs or ran, once it was started
+ * @param command the engine's argument list, once it was started
+ * @param startTime when the engine was started
+ * @param endTime when the terminal state was reached
+ * @param exitCode the engine's own, where it got that far
+ */
+public record Execution(
+        int attempt,
+        @Nullable JobRef job,
+        List<String> command,
+        @Nullable Instant startTime,
+        @Nullable Instant endTime,
+        @Nullable Integer exitCode) {
+
+    static final Execution NONE = new Execution(0, null, List.of(), null, null, null);
+
+    public Execution {
+        command = List.copyOf(command);
+    }
+
+    Execution claimed() {
+        return new Execution(attempt + 1, job, command, startTime, endTime, exitCode);
+    }
+
+    Execution started(JobRef ref, List<String> argv, Instant at) {
+        return new Execution(attempt, ref, argv, at, endTime, exitCode);
+    }
+
+    Execution ended(@Nullable Integer code, Instant at) {
+        return new Execution(attempt, job, command, startTime, at, code);
+    }
+}

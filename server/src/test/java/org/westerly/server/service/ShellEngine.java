@@ -1,0 +1,54 @@
+package org.westerly.server.service;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.westerly.server.engine.Engine;
+import org.westerly.server.engine.Launch;
+import org.westerly.server.engine.Plan;
+import org.westerly.server.engine.TaskRecord;
+import org.westerly.server.files.RunFolder;
+import org.westerly.server.job.JobStatus;
+import org.westerly.server.run.EngineChoice;
+import org.westerly.server.run.RunEvent;
+
+/** An engine of shell scripts that is never started. */
+public record ShellEngine(List<TaskRecord> known) implements Engine {
+
+    @Override
+    public EngineChoice choice() {
+        return new EngineChoice("shell", "1.0");
+    }
+
+    @Override
+    public Map<String, List<String>> workflowTypes() {
+        return Map.of("SH", List.of("1.0"));
+    }
+
+    @Override
+    public List<String> notes(Map<String, String> engineParameters) {
+        return engineParameters.keySet().stream()
+                .map(name -> name + " is not used")
+                .toList();
+    }
+
+    @Override
+    public Plan plan(Launch launch) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public RunEvent conclude(RunFolder folder, JobStatus.Exited exited) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<TaskRecord> tasks(RunFolder folder) {
+        return known;
+    }
+
+    @Override
+    public Path outputRoot(RunFolder folder) {
+        return folder.outputs();
+    }
+}
