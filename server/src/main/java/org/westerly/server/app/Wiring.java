@@ -51,7 +51,7 @@ class Wiring {
                 rooms.uploads(),
                 words.accepted(),
                 Rooms.CLOCK,
-                rooms.dispatcher()::wake);
+                rooms.dispatcher()::runAccepted);
     }
 
     @Produces
@@ -75,7 +75,7 @@ class Wiring {
     @Produces
     @Singleton
     CancelRun cancelRun() {
-        return new CancelRun(rooms.store(), rooms.uploads(), Rooms.CLOCK, rooms.dispatcher()::wake);
+        return new CancelRun(rooms.store(), rooms.uploads(), Rooms.CLOCK, rooms.dispatcher()::cancelAsked);
     }
 
     @Produces

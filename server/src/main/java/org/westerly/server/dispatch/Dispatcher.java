@@ -59,9 +59,13 @@ public final class Dispatcher implements AutoCloseable {
         loops.forEach(Loop::start);
     }
 
-    /** A run was accepted, or is to be stopped. */
-    public void wake() {
+    /** A run was accepted. */
+    public void runAccepted() {
         wakes.claims().wakeOrSkipNextWait();
+    }
+
+    /** A run is to be stopped. */
+    public void cancelAsked() {
         wakes.cancels().wakeOrSkipNextWait();
     }
 

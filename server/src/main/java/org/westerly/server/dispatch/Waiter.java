@@ -9,13 +9,20 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Waiter {
 
     private final Duration interval;
+    private final Duration least;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private boolean woken;
     private boolean stopped;
 
     Waiter(Duration interval) {
+        this(interval, Duration.ZERO);
+    }
+
+    /** @param least of each pause, so that a burst of wakes is answered by one step and not by one each */
+    Waiter(Duration interval, Duration least) {
         this.interval = interval;
+        this.least = least;
     }
 
     /** Ends the pause, or the next one if there is none now: a wake during a step is not lost. */
@@ -44,9 +51,13 @@ final class Waiter {
     boolean await() throws InterruptedException {
         lock.lock();
         try {
-            long left = interval.toNanos();
-            while (!woken && !stopped && left > 0) {
-                left = changed.awaitNanos(left);
+            long begin = System.nanoTime();
+            while (!stopped) {
+                long left = (woken ? least : interval).toNanos() - (System.nanoTime() - begin);
+                if (left <= 0) {
+                    break;
+                }
+                var _ = changed.awaitNanos(left);
             }
             woken = false;
             return !stopped;

@@ -60,13 +60,15 @@ class DispatcherTest {
         for (int number = 0; number < 2; number++) {
             dispatchers.add(new Dispatcher(store, rig.machinery, settings, InstantSource.system(), rig::survived));
         }
-        for (int number = 0; number < count / 2; number++) {
-            rig.submit();
-        }
+        // Both before the first run: a start recovers what it finds in the middle of a launch, as only a server that is
+        // alone with its data may.
         dispatchers.forEach(Dispatcher::start);
         for (int number = 0; number < count / 2; number++) {
             rig.submit();
-            dispatchers.get(number % 2).wake();
+        }
+        for (int number = 0; number < count / 2; number++) {
+            rig.submit();
+            dispatchers.get(number % 2).runAccepted();
         }
         await().atMost(Duration.ofMinutes(5)).until(() -> all(store, RunState.COMPLETE, count));
         dispatchers.forEach(Dispatcher::close);
@@ -93,7 +95,7 @@ class DispatcherTest {
             List<RunId> runs = new ArrayList<>();
             for (int number = 0; number < 10; number++) {
                 runs.add(rig.submit());
-                dispatcher.wake();
+                dispatcher.runAccepted();
             }
             await().pollInterval(Duration.ofMillis(5)).until(() -> all(store, RunState.COMPLETE, 10));
             for (RunId id : runs) {
@@ -117,10 +119,10 @@ class DispatcherTest {
                         rig::survived)) {
             dispatcher.start();
             RunId id = rig.submit();
-            dispatcher.wake();
+            dispatcher.runAccepted();
             await().pollInterval(Duration.ofMillis(5)).until(() -> rig.state(id) == RunState.RUNNING);
             rig.askToCancel(id);
-            dispatcher.wake();
+            dispatcher.cancelAsked();
             await().pollInterval(Duration.ofMillis(5)).until(() -> rig.state(id) == RunState.CANCELED);
         }
         assertThat(rig.mishaps).isEmpty();
@@ -142,7 +144,7 @@ class DispatcherTest {
             return request.workflowUrl();
         });
         RunId launching = rig.submit();
-        first.wake();
+        first.runAccepted();
         await().until(() -> rig.state(launching) == RunState.INITIALIZING);
         first.close();
         assertThat(rig.state(running)).isEqualTo(RunState.RUNNING);

@@ -55,6 +55,17 @@ class LoopTest {
     }
 
     @Test
+    void aBurstOfWakesMakesFewSteps() throws Exception {
+        Waiter waiter = new Waiter(LONG, Duration.ofMillis(20));
+        long begin = System.nanoTime();
+        for (int pause = 0; pause < 3; pause++) {
+            waiter.wakeOrSkipNextWait();
+            assertThat(waiter.await()).isTrue();
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(Duration.ofMillis(60));
+    }
+
+    @Test
     void aStopEndsThePause() throws Exception {
         Waiter waiter = new Waiter(LONG);
         waiter.stop();
