@@ -1,5 +1,6 @@
 package org.westerly.server.dispatch;
 
+import java.io.IOException;
 import org.westerly.server.engine.Engine;
 import org.westerly.server.job.JobRef;
 import org.westerly.server.job.JobStatus;
@@ -26,7 +27,10 @@ final class FinishRun {
     void finish(Run run, JobRef job, JobStatus end) {
         // First of all, so that nothing still writes into the outputs while they are read.
         sweep(run, job);
-        switch (moves.apply(run.id(), event(run, end))) {
+        RunEvent event = event(run, end);
+        // Before the end is told, because it is what a run leaves there that fills disks.
+        clearTmp(run);
+        switch (moves.apply(run.id(), event)) {
             case RunMoves.Result.Moved _ -> wakes.ended();
             // A cancel came first: it sees to the rest.
             case RunMoves.Result.Unmoved _ -> {}
@@ -39,6 +43,14 @@ final class FinishRun {
             machinery.executor(job.executor()).ifPresent(executor -> executor.sweep(job));
         } catch (RuntimeException fault) {
             mishaps.survived("ending what run " + run.id() + " left behind", fault);
+        }
+    }
+
+    private void clearTmp(Run run) {
+        try {
+            machinery.folders().of(run.id()).clearTmp();
+        } catch (IOException fault) {
+            mishaps.survived("removing the temporary files of run " + run.id(), fault);
         }
     }
 

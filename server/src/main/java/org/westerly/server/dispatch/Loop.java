@@ -17,7 +17,7 @@ final class Loop {
         this.step = step;
         this.waiter = waiter;
         this.mishaps = mishaps;
-        this.thread = Thread.ofVirtual().name("dispatch " + name).unstarted(this::run);
+        this.thread = Thread.ofPlatform().daemon().name("dispatch " + name).unstarted(this::run);
     }
 
     void start() {

@@ -5,7 +5,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.westerly.server.run.RunId;
 
-/** Acts on single runs, each in a virtual thread, at most one for a run: so that a slow one holds up nobody else. */
+/**
+ * Acts on single runs, each in a thread of its own, at most one for a run: so that a slow one holds up nobody else.
+ *
+ * <p>Platform threads, because the acts are mostly file operations, which hold on to a virtual thread's carrier: on two
+ * cores, two that meet a slow disk hold up everything virtual. There are never more of them than runs at work.
+ */
 final class UnderWay {
 
     /** One act on one run. An interrupt means that the server is stopping; the act is left as it is then. */
@@ -25,7 +30,7 @@ final class UnderWay {
 
     /** Does nothing when an act on the run is under way. */
     void begin(RunId run, Act act) {
-        Thread thread = Thread.ofVirtual().name(name + " " + run).unstarted(() -> perform(run, act));
+        Thread thread = Thread.ofPlatform().daemon().name(name + " " + run).unstarted(() -> perform(run, act));
         if (threads.putIfAbsent(run, thread) == null) {
             thread.start();
         }

@@ -10,12 +10,12 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** Removes a folder with all that is in it; links are removed, never followed. */
-final class DeleteTree {
+public final class DeleteTree {
 
     private DeleteTree() {}
 
     /** Does nothing where there is nothing. */
-    static void below(Path top) throws IOException {
+    public static void below(Path top) throws IOException {
         try {
             Files.walkFileTree(top, new SimpleFileVisitor<>() {
                 @Override

@@ -68,4 +68,9 @@ public record RunFolder(Path root) {
             Files.createDirectories(folder);
         }
     }
+
+    /** Removes the temporary files, of which nothing is needed once nothing of the run is alive. */
+    public void clearTmp() throws IOException {
+        DeleteTree.below(tmp());
+    }
 }

@@ -20,11 +20,11 @@ final class CheckOrigin implements Handler<RoutingContext> {
     private static final String ANY = "*";
 
     private final Set<String> listed;
-    private final PublicAddress address;
+    private final PublicBase address;
 
-    CheckOrigin(HttpSettings settings, PublicAddress address) {
+    CheckOrigin(HttpSettings settings, PublicBase address) {
         this.listed = settings.corsOrigins().stream()
-                .map(origin -> PublicAddress.origin(origin).orElse(origin))
+                .map(origin -> PublicBase.origin(origin).orElse(origin))
                 .collect(Collectors.toUnmodifiableSet());
         this.address = address;
     }
@@ -52,13 +52,13 @@ final class CheckOrigin implements Handler<RoutingContext> {
     }
 
     private boolean ours(RoutingContext request, @Nullable String origin) {
-        return origin != null && PublicAddress.origin(address.of(request)).equals(PublicAddress.origin(origin));
+        return origin != null && PublicBase.origin(address.of(request)).equals(PublicBase.origin(origin));
     }
 
     private boolean lists(String origin) {
         return listed.contains(ANY)
                 || listed.contains(origin.toLowerCase(Locale.ROOT))
-                || PublicAddress.origin(origin).filter(listed::contains).isPresent();
+                || PublicBase.origin(origin).filter(listed::contains).isPresent();
     }
 
     private void allow(MultiMap headers, String origin) {

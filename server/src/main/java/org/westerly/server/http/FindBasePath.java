@@ -20,9 +20,9 @@ final class FindBasePath implements Handler<RoutingContext> {
     /** WES 1.0 has no tasks to list; the logs of those that it embeds are at the canonical path. */
     private static final Pattern TASKS = Pattern.compile(CANONICAL + "/runs/[^/]+/tasks(/.*)?");
 
-    private final PublicAddress address;
+    private final PublicBase address;
 
-    FindBasePath(PublicAddress address) {
+    FindBasePath(PublicBase address) {
         this.address = address;
     }
 

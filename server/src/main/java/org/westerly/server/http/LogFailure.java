@@ -13,6 +13,14 @@ final class LogFailure {
 
     private LogFailure() {}
 
+    /** For what is no defect of ours: the reason is enough. */
+    static void warn(RoutingContext request, Throwable failure) {
+        Throwable reason = failure.getCause() == null ? failure : failure.getCause();
+        LOG.warnf(
+                "request %s refused: %s %s: %s",
+                NameRequest.idOf(request), request.request().method(), request.normalizedPath(), reason);
+    }
+
     static void log(RoutingContext request, @Nullable Throwable failure) {
         LOG.errorf(
                 failure,

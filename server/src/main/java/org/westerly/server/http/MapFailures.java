@@ -50,7 +50,8 @@ public final class MapFailures implements ExceptionMapper<Throwable> {
 
     private void logIfOurs(Throwable failure, ErrorCode code) {
         switch (code.kind()) {
-            case US, OUTSIDE, OPERATOR -> LogFailure.log(request, failure);
+            case US -> LogFailure.log(request, failure);
+            case OUTSIDE, OPERATOR -> LogFailure.warn(request, failure);
             case CALLER,
                     FORBIDDEN,
                     MISSING,

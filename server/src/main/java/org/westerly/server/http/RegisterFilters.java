@@ -21,7 +21,7 @@ class RegisterFilters {
     }
 
     void filters(@Observes Filters filters) {
-        PublicAddress address = new PublicAddress(settings.publicUrl());
+        PublicBase address = new PublicBase(settings.publicUrl());
         filters.register(new Reroute(), 2_200);
         filters.register(once(new NameRequest()), 2_100);
         filters.register(once(new CheckSyntax(settings.limits())), 2_000);

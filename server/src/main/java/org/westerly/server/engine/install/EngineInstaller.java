@@ -14,6 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.westerly.server.engine.definition.EngineDefinition;
 import org.westerly.server.engine.definition.EngineDefinition.Install;
+import org.westerly.server.files.DeleteTree;
 
 /**
  * Installs engines. An engine's folder appears whole or not at all: it is made under another name and renamed, and what
@@ -82,13 +83,13 @@ public final class EngineInstaller {
             progress.accept("installing " + engine + " …");
             long begun = System.nanoTime();
             Path unfinished = home.resolve(".unfinished-" + definition.folderName());
-            FileTrees.delete(unfinished);
+            DeleteTree.below(unfinished);
             Files.createDirectory(unfinished);
             try {
                 fill(definition, unfinished, folder);
                 Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
             } finally {
-                FileTrees.delete(unfinished);
+                DeleteTree.below(unfinished);
             }
             long tenths = (System.nanoTime() - begun) / 100_000_000;
             return new Result(

@@ -18,6 +18,7 @@ import org.westerly.server.store.ListedRun;
 import org.westerly.server.store.RunQuery;
 import org.westerly.server.store.RunStore;
 import org.westerly.server.store.StoreException;
+import org.westerly.server.store.StoreFullException;
 
 /** Keeps runs in a database. */
 public final class JdbcRunStore implements RunStore {
@@ -31,10 +32,12 @@ public final class JdbcRunStore implements RunStore {
     private final ListRuns lists;
     private final CountRuns counts;
     private final byte[] signingKey;
+    private final Reserve reserve;
 
-    private JdbcRunStore(GroupCommit writer, Reader reader, byte[] signingKey) {
+    private JdbcRunStore(GroupCommit writer, Reader reader, byte[] signingKey, Reserve reserve) {
         this.writer = writer;
         this.reader = reader;
+        this.reserve = reserve;
         this.signingKey = signingKey;
         runs = new ReadRuns(reader);
         lists = new ListRuns(reader);
@@ -54,7 +57,7 @@ public final class JdbcRunStore implements RunStore {
         GroupCommit writer = new GroupCommit(dialect).start();
         try {
             byte[] signingKey = writer.write(SIGNING_KEY);
-            return new JdbcRunStore(writer, new Reader(dialect), signingKey);
+            return new JdbcRunStore(writer, new Reader(dialect), signingKey, dialect.reserve());
         } catch (RuntimeException failure) {
             writer.close();
             throw failure;
@@ -63,13 +66,24 @@ public final class JdbcRunStore implements RunStore {
 
     @Override
     public Insertion insert(Run run, RunRequest request, @Nullable IdempotencyKey key) {
+        if (!reserve.keep()) {
+            throw new StoreFullException("there is no space left to store it", null);
+        }
         return writer.write(new InsertRun(run, request, key));
     }
 
     @Override
     public boolean compareAndSet(Run seen, Run next, @Nullable JournalEntry entry, @Nullable String outputs) {
         RunStore.requireNextVersion(seen, next);
-        return writer.write(new MoveRun(seen, next, entry, outputs));
+        MoveRun move = new MoveRun(seen, next, entry, outputs);
+        try {
+            return writer.write(move);
+        } catch (StoreFullException full) {
+            if (!reserve.giveUp()) {
+                throw full;
+            }
+            return writer.write(move);
+        }
     }
 
     @Override

@@ -67,6 +67,11 @@ record Sqlite(Path file) implements Dialect {
         return this;
     }
 
+    /** Of the disk that the file is on. */
+    Reserve reserve() {
+        return new Reserve(file.resolveSibling(file.getFileName() + "-reserve"));
+    }
+
     @Override
     public SQLDialect jooq() {
         return SQLDialect.SQLITE;

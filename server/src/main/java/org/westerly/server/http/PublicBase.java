@@ -6,11 +6,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The address by which clients know this server: as configured, else as the request at hand used it. */
-final class PublicAddress {
+final class PublicBase {
 
     private final @Nullable String configured;
 
-    PublicAddress(@Nullable URI publicUrl) {
+    PublicBase(@Nullable URI publicUrl) {
         this.configured = publicUrl == null ? null : publicUrl.toString().replaceAll("/+$", "");
     }
 
