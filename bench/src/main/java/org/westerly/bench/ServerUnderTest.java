@@ -17,6 +17,14 @@ final class ServerUnderTest implements AutoCloseable {
     private static final String READY = "Westerly is listening on ";
     private static final int STOP_SECONDS = 30;
 
+    /**
+     * What a process holds, in KiB.
+     *
+     * @param resident all of it
+     * @param own without what is mapped from files, the AOT cache among them, and can be dropped or shared
+     */
+    record Memory(long resident, long own) {}
+
     private final Process process;
     private final InetSocketAddress address;
 
@@ -71,10 +79,14 @@ final class ServerUnderTest implements AutoCloseable {
         return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
-    /** Memory that the process holds (VmRSS), in KiB. */
-    long residentKib() throws IOException {
-        return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
+    Memory memory() throws IOException {
+        List<String> status = Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status"));
+        return new Memory(kib(status, "VmRSS:"), kib(status, "RssAnon:"));
+    }
+
+    private static long kib(List<String> status, String name) {
+        return status.stream()
+                .filter(line -> line.startsWith(name))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                 .findFirst()
                 .orElseThrow();

@@ -19,9 +19,9 @@ record StartScenario(Installation installation, Path scratch, int starts) implem
     public void measure(Table table) throws IOException, InterruptedException {
         Path data = scratch.resolve("start");
         Samples first = new Samples();
-        start(Launch.AS_LAUNCHED, data, first);
+        ServerUnderTest.Memory idle = start(Launch.AS_LAUNCHED, data, first);
         Map<Launch, Samples> times = new EnumMap<>(Launch.class);
-        Map<Launch, Long> memory = new EnumMap<>(Launch.class);
+        Map<Launch, ServerUnderTest.Memory> memory = new EnumMap<>(Launch.class);
         for (int i = 0; i < starts; i++) {
             // In turns, so that another load on the machine hits both alike.
             for (Launch launch : Launch.values()) {
@@ -37,25 +37,31 @@ record StartScenario(Installation installation, Path scratch, int starts) implem
                 Table.ratio(plain.median(), launched.median()),
                 "< 1,500 ms");
         table.row("the same on an empty folder, once", "as launched " + Table.millis(first.median()), "", "", "");
-        double launchedMib = memory.getOrDefault(Launch.AS_LAUNCHED, 0L) / 1024.0;
-        double plainMib = memory.getOrDefault(Launch.PLAIN_JAVA, 0L) / 1024.0;
+        ServerUnderTest.Memory here = memory.getOrDefault(Launch.AS_LAUNCHED, idle);
+        ServerUnderTest.Memory beside = memory.getOrDefault(Launch.PLAIN_JAVA, idle);
         table.row(
                 "idle memory (VmRSS), last start",
-                "as launched " + Table.number(launchedMib) + " MiB",
-                "plain java " + Table.number(plainMib) + " MiB",
-                Table.ratio(plainMib, launchedMib),
+                "as launched " + describe(here),
+                "plain java " + describe(beside),
+                Table.ratio(beside.resident() / 1024.0, here.resident() / 1024.0),
                 "");
     }
 
-    /** Answers the idle memory in KiB. */
-    private long start(Launch launch, Path data, Samples times) throws IOException, InterruptedException {
+    private static String describe(ServerUnderTest.Memory memory) {
+        return Table.number(memory.resident() / 1024.0) + " MiB, " + Table.number(memory.own() / 1024.0)
+                + " MiB not from files";
+    }
+
+    /** Answers the idle memory. */
+    private ServerUnderTest.Memory start(Launch launch, Path data, Samples times)
+            throws IOException, InterruptedException {
         long begin = System.nanoTime();
         try (ServerUnderTest server = ServerUnderTest.start(installation, launch, data);
                 Connection connection = Connection.to(server.address())) {
             connection.expect200(NEWEST_RUN);
             times.add(System.nanoTime() - begin);
             Thread.sleep(UNTIL_IDLE);
-            return server.residentKib();
+            return server.memory();
         }
     }
 }
