@@ -29,7 +29,13 @@ import org.westerly.server.store.memory.MemoryRunStore;
 
 /** Everything behind the services, built in order and closed in reverse: the composition of this server. */
 record Rooms(
-        Engines engines, RunStore store, RunFolders folders, Uploads uploads, Executor executor, Dispatcher dispatcher)
+        Engines engines,
+        RunStore store,
+        RunFolders folders,
+        Uploads uploads,
+        FetchDocument fetch,
+        Executor executor,
+        Dispatcher dispatcher)
         implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger("westerly");
@@ -53,14 +59,15 @@ record Rooms(
         try {
             RunFolders folders = new RunFolders(data.resolve("runs"));
             Uploads uploads = new Uploads(data.resolve("uploads"));
+            FetchDocument fetch = fetch(settings.fetch());
             Executor executor = new LocalExecutor(settings.runs().cancelGrace());
             Dispatcher dispatcher = new Dispatcher(
                     store,
-                    new Machinery(engines, List.of(executor), folders, new StageRun(uploads, fetch(settings.fetch()))),
+                    new Machinery(engines, List.of(executor), folders, new StageRun(uploads, fetch)),
                     new DispatchSettings(settings.runs().maxConcurrent(), SAFETY_NET, CLOSING),
                     CLOCK,
                     (during, fault) -> LOG.errorf(fault, "survived while %s", during));
-            return new Rooms(engines, store, folders, uploads, executor, dispatcher);
+            return new Rooms(engines, store, folders, uploads, fetch, executor, dispatcher);
         } catch (IOException e) {
             store.close();
             throw new StartRefusedException("the data folder " + data + " cannot be used: " + e, e);
@@ -106,6 +113,7 @@ record Rooms(
     public void close() {
         dispatcher.close();
         executor.close();
+        fetch.close();
         store.close();
     }
 }

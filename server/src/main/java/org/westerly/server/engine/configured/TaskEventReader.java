@@ -32,6 +32,9 @@ final class TaskEventReader {
     private static final Set<String> OWN_FIELDS =
             Set.of("event", "time", "id", "name", "command", "folder", "stdout", "stderr", "exit_code", "message");
 
+    /** Members of a WES TaskLog: a fact of the same name would make two of one. */
+    private static final Set<String> WES_MEMBERS = Set.of("cmd", "start_time", "end_time", "system_logs", "tes_uri");
+
     private final Path root;
     private final Map<String, TaskRecord> tasks = new LinkedHashMap<>();
     private final List<String> errors = new ArrayList<>();
@@ -149,7 +152,9 @@ final class TaskEventReader {
     private static Map<String, Object> facts(JsonNode event, Map<String, Object> before) {
         Map<String, Object> facts = new LinkedHashMap<>(before);
         for (Map.Entry<String, JsonNode> field : event.properties()) {
-            if (OWN_FIELDS.contains(field.getKey()) || facts.size() >= MOST_FACTS) {
+            if (OWN_FIELDS.contains(field.getKey())
+                    || WES_MEMBERS.contains(field.getKey())
+                    || facts.size() >= MOST_FACTS) {
                 continue;
             }
             JsonNode value = field.getValue();

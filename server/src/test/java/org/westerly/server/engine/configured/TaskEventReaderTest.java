@@ -19,7 +19,7 @@ class TaskEventReaderTest {
     private static final String RAW = """
             {"event": "start", "time": 1795257619.426, "id": "1", "name": "up", "command": ["sh", "-c", "echo note >&2; tr a-z A-Z < \\"$1\\"", "up", "RUN/tmp/s92wy9c2/stg4/a.txt"], "folder": "RUN/tmp/a3si2zsj", "stdout": "RUN/tasks/1.stdout", "stderr": "RUN/tasks/1.stderr"}
             {"event": "start", "time": 1795257619.426, "id": "2", "name": "up_2", "command": ["true"], "stdout": "RUN/tasks/2.stdout", "stderr": "RUN/tasks/2.stderr"}
-            {"event": "end", "time": 1795257619.429, "id": "2", "exit_code": 7, "message": "it broke", "peak_memory_bytes": 4096}
+            {"event": "end", "time": 1795257619.429, "id": "2", "exit_code": 7, "message": "it broke", "peak_memory_bytes": 4096, "cmd": "mine"}
             {"event": "end", "time": 1795257619.43, "id": "1", "exit_code": 0}
             {"event": "start", "time": 1795257619.43, "id": "3", "na""";
 
