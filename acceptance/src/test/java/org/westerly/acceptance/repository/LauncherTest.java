@@ -93,7 +93,9 @@ class LauncherTest {
                     "serve",
                     "--no-install");
 
-            assertThat(served.out()).as("Java's encoding with LC_ALL=%s", locale).isEqualTo("UTF-8\n");
+            assertThat(served.out())
+                    .as("Java's encoding with LC_ALL=%s", locale)
+                    .isEqualTo("UTF-8\n");
         }
     }
 
