@@ -93,6 +93,7 @@ class ContractTest {
         assertThat(info.path("supported_wes_versions"))
                 .extracting(JsonNode::asText)
                 .contains("1.0.0", "1.0.1", "1.1.0");
+        assertThat(info.path("version").asText()).matches("[1-9]\\d*\\..*|0\\.[1-9]\\d*\\..*");
         List<String> states = new ArrayList<>();
         info.path("system_state_counts").fieldNames().forEachRemaining(states::add);
         assertThat(states)

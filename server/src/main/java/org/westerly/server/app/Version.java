@@ -1,14 +1,21 @@
 package org.westerly.server.app;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version of this program, as the build wrote it into the jar. */
+/** The version of this program, as the build wrote it into a resource: not every packaging keeps the jar's manifest. */
 final class Version implements IVersionProvider {
 
-    /** {@code 0.0.0} when the program does not run from its jar. */
     static String number() {
-        String version = Version.class.getPackage().getImplementationVersion();
-        return version == null ? "0.0.0" : version;
+        try (InputStream text = Objects.requireNonNull(Version.class.getResourceAsStream("version.txt"))) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
