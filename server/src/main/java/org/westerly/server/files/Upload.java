@@ -16,11 +16,12 @@ import java.util.List;
  */
 public final class Upload {
 
-    private final Path root;
+    private final SharedSync root;
     private final Path folder;
     private int count;
 
-    Upload(Path root, Path folder) {
+    /** @param root of the folder that {@code folder} is in */
+    Upload(SharedSync root, Path folder) {
         this.root = root;
         this.folder = folder;
     }
@@ -59,28 +60,26 @@ public final class Upload {
         if (count == 0) {
             return;
         }
-        Path tree = Files.createDirectory(tree(folder));
+        Files.createDirectory(folder);
         for (int at = 0; at < count; at++) {
-            Path target = tree.resolve(names.get(at).value());
+            Path target = folder.resolve(names.get(at).value());
             Files.createDirectories(target.getParent());
             Files.move(part(at), target);
         }
         Files.delete(parts());
         Durable.syncFolders(folder);
-        Durable.syncFolder(root);
+        root.sync();
     }
 
     /** Removes everything of it. */
     public void discard() throws IOException {
+        DeleteTree.below(parts());
         DeleteTree.below(folder);
     }
 
-    static Path tree(Path folder) {
-        return folder.resolve("tree");
-    }
-
+    /** Beside the folder, and never synced: only what was placed has to last. */
     private Path parts() {
-        return folder.resolve("parts");
+        return folder.resolveSibling(folder.getFileName() + ".parts");
     }
 
     private Path part(int number) {
