@@ -16,12 +16,11 @@ import java.util.List;
  */
 public final class Upload {
 
-    private final SharedSync root;
+    private final Path root;
     private final Path folder;
     private int count;
 
-    /** @param root of the folder that {@code folder} is in */
-    Upload(SharedSync root, Path folder) {
+    Upload(Path root, Path folder) {
         this.root = root;
         this.folder = folder;
     }
@@ -60,26 +59,28 @@ public final class Upload {
         if (count == 0) {
             return;
         }
-        Files.createDirectory(folder);
+        Path tree = Files.createDirectory(tree(folder));
         for (int at = 0; at < count; at++) {
-            Path target = folder.resolve(names.get(at).value());
+            Path target = tree.resolve(names.get(at).value());
             Files.createDirectories(target.getParent());
             Files.move(part(at), target);
         }
         Files.delete(parts());
         Durable.syncFolders(folder);
-        root.sync();
+        Durable.syncFolder(root);
     }
 
     /** Removes everything of it. */
     public void discard() throws IOException {
-        DeleteTree.below(parts());
         DeleteTree.below(folder);
     }
 
-    /** Beside the folder, and never synced: only what was placed has to last. */
+    static Path tree(Path folder) {
+        return folder.resolve("tree");
+    }
+
     private Path parts() {
-        return folder.resolveSibling(folder.getFileName() + ".parts");
+        return folder.resolve("parts");
     }
 
     private Path part(int number) {

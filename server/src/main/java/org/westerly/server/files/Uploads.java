@@ -16,17 +16,15 @@ import org.westerly.server.run.RunId;
 public final class Uploads {
 
     private final Path root;
-    private final SharedSync rootSync;
 
     /** @param root made if it is missing; on the file system of the run folders, so that files move by rename */
     public Uploads(Path root) throws IOException {
         this.root = Files.createDirectories(root).toRealPath();
-        this.rootSync = new SharedSync(this.root);
     }
 
     /** A place for the attachments of one run. Nothing is on disk before the first of them. */
     public Upload open(RunId id) {
-        return new Upload(rootSync, folder(id));
+        return new Upload(root, folder(id));
     }
 
     /**
@@ -34,7 +32,7 @@ public final class Uploads {
      * entry is moved by one rename, and what was moved is not there any more.
      */
     public void moveInto(RunId id, RunFolder target) throws IOException {
-        Path tree = folder(id);
+        Path tree = Upload.tree(folder(id));
         if (!Files.isDirectory(tree)) {
             return;
         }

@@ -76,7 +76,7 @@ class UploadsTest {
         run.create();
         // As a crash after the first of the renames leaves it.
         Path upload = temp.resolve("uploads").resolve(id.value());
-        Files.move(upload.resolve("b"), run.work().resolve("b"));
+        Files.move(upload.resolve("tree/b"), run.work().resolve("b"));
         uploads.moveInto(id, run);
         uploads.moveInto(id, run);
         assertThat(run.work().resolve("a")).hasContent("one");
@@ -102,11 +102,11 @@ class UploadsTest {
         Files.createDirectory(temp.resolve("uploads/not-an-id"));
         Path outside = Files.createDirectories(temp.resolve("outside"));
         Files.writeString(outside.resolve("precious"), "x");
-        Files.createSymbolicLink(temp.resolve("uploads/not-an-id/link"), outside);
+        Files.createSymbolicLink(temp.resolve("uploads").resolve(id.value()).resolve("link"), outside);
 
         uploads.sweep(kept::equals);
 
-        assertThat(files("uploads")).containsExactly("uploads/" + kept + "/a");
+        assertThat(files("uploads")).containsExactly("uploads/" + kept + "/tree/a");
         assertThat(outside.resolve("precious")).exists();
     }
 }
