@@ -14,12 +14,14 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.westerly.acceptance.testkit.Form;
 import org.westerly.acceptance.testkit.Processes;
 import org.westerly.acceptance.testkit.ShellEngine;
 import org.westerly.acceptance.testkit.WesterlyServer;
 
-/** A server that is killed with {@code kill -9} and started again loses nothing and doubles nothing. */
+/** A server that is killed with {@code kill -9}, or stopped, and started again loses nothing and doubles nothing. */
 class RestartTest {
 
     @TempDir
@@ -50,13 +52,16 @@ class RestartTest {
         return Files.exists(starts) ? Files.readAllLines(starts).size() : 0;
     }
 
-    @Test
-    void goesOnWithARunningRun() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void goesOnWithARunningRun(boolean killed) throws Exception {
         String run;
         try (WesterlyServer server = start()) {
             run = server.wes().accepted(ShellEngine.script(waiting(0)));
             server.wes().untilState(run, "RUNNING");
-            server.kill();
+            if (killed) {
+                server.kill();
+            }
         }
         try (WesterlyServer server = start()) {
             assertThat(server.wes().state(run)).isEqualTo("RUNNING");
