@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.westerly.server.app.demo.Demo;
+import org.westerly.server.files.DeleteTree;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,10 +30,19 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<String> first = new ArrayList<>();
-        if (!options.dataGiven()) {
-            first.add("data.dir=" + Files.createTempDirectory("westerly-demo-"));
+        if (options.dataGiven()) {
+            return run(List.of());
         }
+        Path data = Files.createTempDirectory("westerly-demo-");
+        try {
+            return run(List.of("data.dir=" + data));
+        } finally {
+            DeleteTree.below(data);
+        }
+    }
+
+    private int run(List<String> ownSettings) {
+        List<String> first = new ArrayList<>(ownSettings);
         if (!options.portGiven()) {
             first.add("server.port=" + freePort());
         }
