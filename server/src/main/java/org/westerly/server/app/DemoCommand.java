@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.westerly.server.app.demo.Demo;
+import org.westerly.server.config.Settings;
 import org.westerly.server.files.DeleteTree;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,12 +48,14 @@ final class DemoCommand implements Callable<Integer> {
             first.add("server.port=" + freePort());
         }
         Path workflows = Path.of(System.getProperty("westerly.root", "."), "demo");
-        return ServerProcess.run(options.load(first.toArray(String[]::new)), address -> {
+        Settings settings = options.load(first.toArray(String[]::new));
+        return ServerProcess.run(settings, address -> {
             boolean well = new Demo(address, workflows, System.out).run();
             if (exit) {
                 return well ? 0 : 1;
             }
-            System.out.println("The server goes on until Ctrl-C.");
+            System.out.println("The server goes on until Ctrl-C; its data stays in "
+                    + settings.data().dir());
             return ServerProcess.waitForExit(address);
         });
     }
