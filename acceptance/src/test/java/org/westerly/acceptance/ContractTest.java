@@ -23,7 +23,11 @@ import org.westerly.acceptance.testkit.ShellEngine;
 import org.westerly.acceptance.testkit.Wes;
 import org.westerly.acceptance.testkit.WesterlyServer;
 
-/** Every operation, on every base path, against the official schemas and the clauses of the contract. */
+/**
+ * Every operation, on every base path, against the official schemas and the clauses of the contract.
+ *
+ * <p>Long because its tests share one server, and each holds one clause.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ContractTest {
 

@@ -29,7 +29,11 @@ import org.westerly.server.job.JobRef;
 import org.westerly.server.job.JobSpec;
 import org.westerly.server.job.JobStatus;
 
-/** What every executor must do; inherited by the tests of each. */
+/**
+ * What every executor must do; inherited by the tests of each.
+ *
+ * <p>Long because it is one contract, read from top to bottom, that every executor inherits whole.
+ */
 public abstract class ExecutorContract {
 
     @TempDir

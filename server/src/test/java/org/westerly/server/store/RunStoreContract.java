@@ -32,7 +32,11 @@ import org.westerly.server.run.RunRequest;
 import org.westerly.server.run.RunState;
 import org.westerly.server.store.RunQuery.TagFilter;
 
-/** What every store promises. A store's own test class says only how to make an empty one. */
+/**
+ * What every store promises. A store's own test class says only how to make an empty one.
+ *
+ * <p>Long because it is one contract, read from top to bottom, that every store inherits whole.
+ */
 public abstract class RunStoreContract {
 
     private static final RunEvent CLAIMED = new RunEvent.Claimed();
