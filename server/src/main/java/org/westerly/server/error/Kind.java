@@ -38,4 +38,9 @@ public enum Kind {
     public int status() {
         return status;
     }
+
+    /** Is it the caller who must act? */
+    public boolean callers() {
+        return status < 500;
+    }
 }

@@ -48,47 +48,23 @@ public final class MapFailures implements ExceptionMapper<Throwable> {
         };
     }
 
+    /** What the caller cannot mend is told to who can. */
     private void logIfOurs(Throwable failure, ErrorCode code) {
-        switch (code.kind()) {
-            case US -> LogFailure.log(request, failure);
-            case OUTSIDE, OPERATOR -> LogFailure.warn(request, failure);
-            case CALLER,
-                    FORBIDDEN,
-                    MISSING,
-                    METHOD,
-                    NOT_ACCEPTABLE,
-                    CONFLICT,
-                    PRECONDITION,
-                    TOO_LARGE,
-                    URI_TOO_LONG,
-                    MEDIA_TYPE,
-                    RANGE,
-                    MISDIRECTED,
-                    UNPROCESSABLE,
-                    HEADERS_TOO_LARGE -> {}
+        if (code.kind() == Kind.US) {
+            LogFailure.log(request, failure);
+        } else if (!code.kind().callers()) {
+            LogFailure.warn(request, failure);
         }
     }
 
+    /** For what came out of an act without words for the caller. */
     private static String message(ErrorCode code) {
-        return switch (code.kind()) {
-            case OUTSIDE -> "the store does not answer; nothing was changed, try again";
-            case OPERATOR -> "the server has no space left; its operator has to make some";
-            case US,
-                    CALLER,
-                    FORBIDDEN,
-                    MISSING,
-                    METHOD,
-                    NOT_ACCEPTABLE,
-                    CONFLICT,
-                    PRECONDITION,
-                    TOO_LARGE,
-                    URI_TOO_LONG,
-                    MEDIA_TYPE,
-                    RANGE,
-                    MISDIRECTED,
-                    UNPROCESSABLE,
-                    HEADERS_TOO_LARGE -> LogFailure.MESSAGE;
-        };
+        if (code.kind() == Kind.OUTSIDE) {
+            return "the store does not answer; nothing was changed, try again";
+        }
+        return code.kind() == Kind.OPERATOR
+                ? "the server has no space left; its operator has to make some"
+                : LogFailure.MESSAGE;
     }
 
     private Response ofFramework(WebApplicationException failure) {

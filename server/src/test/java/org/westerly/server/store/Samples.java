@@ -47,7 +47,7 @@ public final class Samples {
                 List.of("planned"));
     }
 
-    static Decision.Accept accepted(Run run, RunEvent event) {
+    public static Decision.Accept accepted(Run run, RunEvent event) {
         return (Decision.Accept) RunLifecycle.decide(run, event, NOON.plusSeconds(run.version() + 1));
     }
 }

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.westerly.server.run.Decision;
 import org.westerly.server.run.Run;
+import org.westerly.server.run.RunEvent;
 import org.westerly.server.run.RunState;
 import org.westerly.server.store.Samples;
 import org.westerly.server.store.StoreException;
@@ -115,23 +117,45 @@ class GroupCommitTest {
     void aFullDiskIsToldApartAndEndsWhenThereIsSpace() {
         Run fits = Samples.run(ADA, Map.of());
         store.insert(fits, Samples.request(), null);
-        // Not one page more than there is now.
-        store.writer().write(session -> {
-            session.execute("pragma max_page_count = 1");
-            return true;
-        });
+        limitPages(1);
         Run large = Samples.run(ADA, Map.of("large", "x".repeat(100_000)));
         assertThatThrownBy(() -> store.insert(large, Samples.request(), null))
                 .isInstanceOf(StoreFullException.class)
                 .hasCauseInstanceOf(SQLException.class);
         assertThat(store.queued(10)).containsExactly(fits);
 
-        store.writer().write(session -> {
-            session.execute("pragma max_page_count = 1000000");
-            return true;
-        });
+        limitPages(1_000_000);
         store.insert(large, Samples.request(), null);
         assertThat(store.queued(10)).containsExactly(fits, large);
+    }
+
+    @Test
+    void theEndOfARunThatMeetsAFullDiskGetsTheReserveAndAnInsertionDoesNot() {
+        Path reserve = folder.resolve("runs.db-reserve");
+        Run run = Samples.run(ADA, Map.of());
+        store.insert(run, Samples.request(), null);
+        limitPages(1);
+        Run large = Samples.run(ADA, Map.of("large", "x".repeat(100_000)));
+        assertThatThrownBy(() -> store.insert(large, Samples.request(), null)).isInstanceOf(StoreFullException.class);
+        assertThat(reserve).as("kept for the ends of runs").exists();
+
+        Decision.Accept end = Samples.accepted(run, new RunEvent.Faulted(null, "x".repeat(100_000)));
+        assertThatThrownBy(() -> store.compareAndSet(run, end.next(), end.entry(), null))
+                .isInstanceOf(StoreFullException.class);
+        assertThat(reserve).as("given up, though it cannot help here").doesNotExist();
+
+        limitPages(1_000_000);
+        assertThat(store.compareAndSet(run, end.next(), end.entry(), null)).isTrue();
+        store.insert(large, Samples.request(), null);
+        assertThat(reserve).as("made again before new runs are taken").exists();
+    }
+
+    /** Never fewer than there are. */
+    private void limitPages(int pages) {
+        store.writer().write(session -> {
+            session.execute("pragma max_page_count = " + pages);
+            return true;
+        });
     }
 
     @Test
