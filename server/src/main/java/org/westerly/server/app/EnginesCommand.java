@@ -53,7 +53,7 @@ final class EnginesCommand {
             @Parameters(paramLabel = "NAME", arity = "0..*", description = "Engines, by their names.")
                     List<String> names)
             throws InterruptedException {
-        List<EngineDefinition> builtIn = LoadEngines.builtIn();
+        List<EngineDefinition> builtIn = LoadEngines.described(options.load());
         Set<String> unknown = new TreeSet<>(names == null ? List.of() : names);
         builtIn.forEach(engine -> unknown.remove(engine.name()));
         PrintWriter err = spec.commandLine().getErr();
