@@ -17,11 +17,11 @@ import org.westerly.server.engine.definition.EngineDefinition;
 import org.westerly.server.engine.definition.InvalidDefinitionException;
 
 /** The engines by the settings; a definition that is not understood refuses the start. */
-final class LoadEngines {
+public final class LoadEngines {
 
     private LoadEngines() {}
 
-    static EngineCatalog of(Settings settings) {
+    public static EngineCatalog of(Settings settings) {
         checkDefaults(settings.engines(), described(settings));
         try {
             return EngineCatalog.load(settings(settings));
@@ -31,7 +31,7 @@ final class LoadEngines {
     }
 
     /** Every definition: those that come with the server, and the site's. */
-    static List<EngineDefinition> described(Settings settings) {
+    public static List<EngineDefinition> described(Settings settings) {
         try {
             return ReadDefinitions.from(settings.engines().dir()).all();
         } catch (InvalidDefinitionException | IOException e) {
@@ -39,7 +39,7 @@ final class LoadEngines {
         }
     }
 
-    static EngineSettings settings(Settings settings) {
+    public static EngineSettings settings(Settings settings) {
         Path data = settings.data().dir().toAbsolutePath().normalize();
         return new EngineSettings(
                 new Folders(

@@ -1,8 +1,6 @@
 package org.westerly.server.service;
 
-import com.fasterxml.jackson.core.JsonToken;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -90,7 +88,7 @@ final class SubmissionRules {
     }
 
     private static FieldFault inWords(RequestVerdict.Fault fault) {
-        String value = fault.value() == null ? "" : " is " + Quoted.of(fault.value()) + ", but";
+        String value = fault.value() == null ? "" : " is " + Quoted.of(fault.value()) + ":";
         return new FieldFault(fault.field(), Quoted.of(fault.parameter()) + value + " " + fault.problem());
     }
 
@@ -172,26 +170,19 @@ final class SubmissionRules {
             }
         }
 
-        /** WES maps strings to strings, and clients send flags as null and numbers as numbers. */
         private Map<String, String> strings(String field) {
-            Map<String, String> strings = new LinkedHashMap<>();
             RawValue value = fields.get(field);
             if (value == null || value.absent() || value.text().strip().equals("null")) {
-                return strings;
+                return Map.of();
             }
             try {
-                StrictJson.object(value.text()).forEach((key, member) -> {
-                    if (member.token().isStructStart()) {
-                        faults.add(
-                                new FieldFault(field, Quoted.of(key) + " must be a string, not an object or an array"));
-                    } else {
-                        strings.put(key, member.token() == JsonToken.VALUE_NULL ? "" : member.text());
-                    }
-                });
+                return EngineParameters.read(
+                        value.text(),
+                        key -> faults.add(new FieldFault(field, key + " must be a string, not an object or an array")));
             } catch (IllegalArgumentException fault) {
                 faults.add(new FieldFault(field, String.valueOf(fault.getMessage())));
+                return Map.of();
             }
-            return strings;
         }
     }
 }

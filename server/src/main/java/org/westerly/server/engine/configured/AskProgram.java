@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +47,7 @@ record AskProgram(Path answers) {
         if (kept != null) {
             return new Answer(0, kept);
         }
-        Answer answer = run(command, path);
+        Answer answer = run(program, command, path);
         if (answer.code() == 0) {
             known.setProperty(key, answer.text());
             write(known);
@@ -64,9 +65,11 @@ record AskProgram(Path answers) {
         }
     }
 
-    private static Answer run(List<String> command, List<String> path) {
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectInput(new File("/dev/null"));
+    private static Answer run(Path program, List<String> command, List<String> path) {
+        // By its whole path, since Java would look for it in the server's own search path.
+        List<String> found = new ArrayList<>(command);
+        found.set(0, program.toString());
+        ProcessBuilder builder = new ProcessBuilder(found).redirectErrorStream(true).redirectInput(new File("/dev/null"));
         builder.environment().clear();
         builder.environment().put("PATH", String.join(":", path));
         builder.environment().put("LANG", "C.UTF-8");

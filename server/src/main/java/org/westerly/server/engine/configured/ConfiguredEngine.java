@@ -72,6 +72,10 @@ record ConfiguredEngine(EngineDefinition definition, Detect detect, PlanLaunch p
 
     @Override
     public Optional<Path> place(Run run) {
+        return place(definition, run);
+    }
+
+    static Optional<Path> place(EngineDefinition definition, Run run) {
         RunLayout.Place place = definition.runs().place();
         return place == null
                 ? Optional.empty()

@@ -34,22 +34,41 @@ record MakeEngine(EngineSettings settings) {
                                     .sorted()
                                     .toList()));
         }
-        EngineEnvironment environment = new EngineEnvironment(
-                settings.environment(),
-                List.of(),
-                settings.site().path().stream().map(Path::toString).toList(),
-                settings.site().shims());
-        Machine machine = new Machine(
-                settings.folders().home().resolve(definition.folderName()),
-                UnpackResources.of(definition, settings.folders().unpacked()),
-                settings.java(),
-                definition.version());
+        EngineEnvironment environment = environment();
+        Machine machine = machine(
+                definition, UnpackResources.of(definition, settings.folders().unpacked()));
         AskProgram ask = new AskProgram(settings.folders().unpacked().resolve("detected.properties"));
         return switch (new Detect(machine, environment, ask).find(definition)) {
             case Detect.Finding.Missing(String reason) -> new Result.Unusable(reason);
             case Detect.Finding.There(String version) ->
                 new Result.Made(engine(definition.found(version), machine.found(version), environment, container, ask));
         };
+    }
+
+    private EngineEnvironment environment() {
+        return new EngineEnvironment(
+                settings.environment(),
+                List.of(),
+                settings.site().path().stream().map(Path::toString).toList(),
+                settings.site().shims());
+    }
+
+    private Machine machine(EngineDefinition definition, Path resources) {
+        return new Machine(
+                settings.folders().home().resolve(definition.folderName()),
+                resources,
+                settings.java(),
+                definition.version());
+    }
+
+    /** The planner of an engine that may not be there; nothing is unpacked for it. */
+    PlanLaunch planner(EngineDefinition definition) throws IOException {
+        Path resources = UnpackResources.place(definition, settings.folders().unpacked());
+        LaunchValues values = new LaunchValues(
+                definition, machine(definition, resources), settings.folders().caches());
+        Container container =
+                definition.command().containers().get(settings.site().runtimeOf(definition.name()));
+        return new PlanLaunch(definition, values, environment(), container);
     }
 
     private ConfiguredEngine engine(

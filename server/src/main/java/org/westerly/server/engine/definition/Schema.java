@@ -20,6 +20,9 @@ import java.util.stream.StreamSupport;
  */
 public final class Schema {
 
+    /** Where the document is on the class path. */
+    public static final String RESOURCE = "/engines/engine.schema.json";
+
     private static final String REFERENCE = "$ref";
     private static final String DEFINITIONS = "#/$defs/";
 
@@ -33,7 +36,7 @@ public final class Schema {
 
     /** The whole format, from the server's resources. */
     public static Schema ofEngineFiles() {
-        try (InputStream document = Schema.class.getResourceAsStream("/engines/engine.schema.json")) {
+        try (InputStream document = Schema.class.getResourceAsStream(RESOURCE)) {
             JsonNode root = new ObjectMapper().readTree(Objects.requireNonNull(document));
             return new Schema(root, root);
         } catch (IOException e) {
