@@ -69,7 +69,8 @@ record AskProgram(Path answers) {
         // By its whole path, since Java would look for it in the server's own search path.
         List<String> found = new ArrayList<>(command);
         found.set(0, program.toString());
-        ProcessBuilder builder = new ProcessBuilder(found).redirectErrorStream(true).redirectInput(new File("/dev/null"));
+        ProcessBuilder builder =
+                new ProcessBuilder(found).redirectErrorStream(true).redirectInput(new File("/dev/null"));
         builder.environment().clear();
         builder.environment().put("PATH", String.join(":", path));
         builder.environment().put("LANG", "C.UTF-8");
