@@ -94,8 +94,8 @@ public final class Schema {
 
     /** What is allowed besides the type, in words; empty when the type says it all. */
     public String allowed() {
-        List<String> choices = choices();
-        return choices.isEmpty() ? node.path("x-allowed").asText() : String.join(", ", choices);
+        String words = node.path("x-allowed").asText();
+        return words.isEmpty() ? String.join(", ", choices()) : words;
     }
 
     /** The keys of a mapping that have a meaning of their own. */
