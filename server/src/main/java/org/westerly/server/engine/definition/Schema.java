@@ -28,10 +28,12 @@ public final class Schema {
 
     private final JsonNode root;
     private final ObjectNode node;
+    private final String topic;
 
     private Schema(JsonNode root, JsonNode node) {
         this.root = root;
         this.node = resolved(root, node);
+        this.topic = target(root, node).path("description").asText();
     }
 
     /** The whole format, from the server's resources. */
@@ -46,16 +48,20 @@ public final class Schema {
 
     /** What a reference stands for, with what is said beside it on top. */
     private static ObjectNode resolved(JsonNode root, JsonNode node) {
-        String reference = node.path(REFERENCE).asText();
-        if (reference.isEmpty()) {
+        JsonNode target = target(root, node);
+        if (target.equals(node)) {
             return (ObjectNode) node;
         }
-        JsonNode target = root.path("$defs").path(reference.substring(DEFINITIONS.length()));
         ObjectNode merged = resolved(root, target).deepCopy();
         node.properties().stream()
                 .filter(member -> !member.getKey().equals(REFERENCE))
                 .forEach(member -> merged.set(member.getKey(), member.getValue()));
         return merged;
+    }
+
+    private static JsonNode target(JsonNode root, JsonNode node) {
+        String reference = node.path(REFERENCE).asText();
+        return reference.isEmpty() ? node : root.path("$defs").path(reference.substring(DEFINITIONS.length()));
     }
 
     private Schema part(JsonNode part) {
@@ -81,6 +87,11 @@ public final class Schema {
     /** What it is called in the manual; empty when it has no chapter of its own. */
     public String title() {
         return node.path("title").asText();
+    }
+
+    /** What it is about wherever it is used; {@link #description} is about this use. */
+    public String topic() {
+        return topic;
     }
 
     public String description() {
