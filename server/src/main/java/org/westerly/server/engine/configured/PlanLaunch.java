@@ -21,7 +21,7 @@ record PlanLaunch(Command command, Machine machine, Map<String, String> serverEn
 
     Plan plan(Launch launch) throws IOException {
         RunFolder folder = launch.folder();
-        String params = launch.request().workflowParams();
+        String params = launch.params();
         Files.writeString(folder.params(), params == null ? "{}" : params);
         Map<Placeholder, String> values = Places.of(folder);
         values.putAll(machine.values());

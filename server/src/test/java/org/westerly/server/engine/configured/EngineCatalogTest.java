@@ -141,7 +141,7 @@ class EngineCatalogTest {
         RunFolder folder = new RunFolder(Files.createTempDirectory(temporary.toRealPath(), "run"));
         folder.create();
         RunRequest request = new RunRequest(workflow, "SHA", "256", null, null, params, Map.of(), Map.of(), List.of());
-        return engine.plan(new Launch(RunId.mint(Instant.EPOCH), request, folder, workflow));
+        return engine.plan(new Launch(RunId.mint(Instant.EPOCH), request, folder, workflow, request.workflowParams()));
     }
 
     private void ready(String engine) throws Exception {

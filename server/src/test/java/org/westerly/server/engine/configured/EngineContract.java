@@ -231,7 +231,9 @@ abstract class EngineContract {
                 Map.of(),
                 List.copyOf(submission.files().keySet()));
         return new Prepared(
-                folder, engine.plan(new Launch(RunId.mint(Instant.now()), request, folder, submission.workflow())));
+                folder,
+                engine.plan(new Launch(
+                        RunId.mint(Instant.now()), request, folder, submission.workflow(), request.workflowParams())));
     }
 
     Process launch(Prepared prepared) throws IOException {
