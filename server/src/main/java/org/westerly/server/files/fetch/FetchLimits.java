@@ -13,7 +13,11 @@ import java.util.Set;
  */
 public record FetchLimits(Set<String> schemes, boolean privateTargets, Duration timeout, Duration deadline) {
 
+    /** Longer than any server runs, and short enough to be counted in nanoseconds. */
+    private static final Duration LONGEST = Duration.ofDays(10_000);
+
     public FetchLimits {
+        deadline = deadline.compareTo(LONGEST) > 0 ? LONGEST : deadline;
         schemes = Set.copyOf(schemes);
     }
 }

@@ -1,7 +1,10 @@
 package org.westerly.server.files.stage;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.westerly.server.files.StagingException;
 
 /**
@@ -12,7 +15,9 @@ import org.westerly.server.files.StagingException;
  */
 record DrsUri(String host, String id) {
 
-    static final String SCHEME = "drs://";
+    private static final String SCHEME = "drs://";
+    private static final Pattern HOST = Pattern.compile("([a-z0-9._-]+|\\[[0-9a-f:.]+])(:\\d{1,5})?");
+    private static final Pattern PREFIXED = Pattern.compile("[a-z0-9._]+:.+");
 
     /** Does the text mean an object of a data repository? */
     static boolean is(String text) {
@@ -30,21 +35,36 @@ record DrsUri(String host, String id) {
         String rest = text.substring(SCHEME.length()).replaceFirst("[?#].*", "");
         int slash = rest.indexOf('/');
         String host = (slash < 0 ? rest : rest.substring(0, slash)).toLowerCase(Locale.ROOT);
-        String id = slash < 0 ? "" : rest.substring(slash + 1);
+        String id = slash < 0 ? "" : PercentEncoded.decoded(rest.substring(slash + 1));
         if (!known.test(host)) {
-            boolean portless = !host.contains(":")
-                    || host.matches("[^:]+:\\d{1,5}")
-                    || host.matches("\\[[0-9a-f:.]+](:\\d{1,5})?");
-            boolean provider = !host.contains(".") && !host.contains(":") && !host.equals("localhost");
-            if (!portless || (provider && id.contains(":"))) {
+            if (isCompact(host, id)) {
                 throw new StagingException(Quoted.of(text) + " is a compact identifier, which is not resolved here;"
                         + " name the server: drs://host/id");
             }
+            if (!isHost(host)) {
+                throw new StagingException(Quoted.of(text) + " is not of the form drs://host/id");
+            }
         }
-        if (host.isEmpty() || id.isEmpty() || !host.matches("[\\[\\]A-Za-z0-9._:-]+")) {
+        if (id.isEmpty()) {
             throw new StagingException(Quoted.of(text) + " is not of the form drs://host/id");
         }
-        return new DrsUri(host, PercentEncoded.decoded(id));
+        return new DrsUri(host, id);
+    }
+
+    /** With a colon that begins no port; or with one behind a provider's code, which has no dots as hosts have. */
+    private static boolean isCompact(String host, String id) {
+        boolean prefixed =
+                PREFIXED.matcher(host).matches() && !HOST.matcher(host).matches();
+        boolean provider = host.matches("[a-z0-9_]+") && !host.equals("localhost");
+        return prefixed || (provider && id.contains(":"));
+    }
+
+    private static boolean isHost(String host) {
+        try {
+            return HOST.matcher(host).matches() && new URI("https://" + host).getRawAuthority() != null;
+        } catch (URISyntaxException notOne) {
+            return false;
+        }
     }
 
     @Override

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.westerly.server.files.AttachmentName;
+import org.westerly.server.files.NameLimits;
 import org.westerly.server.files.StagingException;
 import org.westerly.server.files.document.DocumentName;
 import org.westerly.server.files.fetch.AnswerException;
@@ -35,6 +37,15 @@ record FetchTrs(FetchHttp http, long maxBytes) {
 
     Tree fetch(TrsTool tool, Site site) throws StagingException, IOException, InterruptedException {
         return new Visit(tool, site).fetch();
+    }
+
+    /** What may not be needed at all, a read-me above the descriptor say, is no reason to fail. */
+    private static boolean isPlain(ListedFile file) {
+        try {
+            return !AttachmentName.of(file.path(), NameLimits.DEFAULT).value().isEmpty();
+        } catch (IllegalArgumentException odd) {
+            return false;
+        }
     }
 
     /** A file that was fetched, and where the registry has it from, if it says so. */
@@ -87,7 +98,7 @@ record FetchTrs(FetchHttp http, long maxBytes) {
                 }
             }
             String main = names.getOrDefault(primary, primary);
-            if (main.endsWith(".config")) {
+            if (tool.type().equals("NFL") && main.endsWith(".config")) {
                 String text = new String(Files.readAllBytes(document.part().file()), StandardCharsets.UTF_8);
                 main = NextflowMain.of(main, text, parts.keySet())
                         .orElseThrow(() -> TrsAnswers.bad(tool.files(), "lists no script beside the configuration"));
@@ -113,7 +124,8 @@ record FetchTrs(FetchHttp http, long maxBytes) {
                 throw new StagingException(ShownUrl.of(tool.files()) + " lists more than " + MOST_FILES
                         + " descriptors; so many are not fetched");
             }
-            Stream<ListedFile> others = listed.stream().filter(file -> file.role() == Role.OTHER);
+            Stream<ListedFile> others =
+                    listed.stream().filter(file -> file.role() == Role.OTHER).filter(FetchTrs::isPlain);
             List<ListedFile> wanted = new ArrayList<>(Stream.concat(descriptors.stream(), others)
                     .limit(MOST_FILES)
                     .toList());

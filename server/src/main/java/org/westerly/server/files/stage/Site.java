@@ -3,12 +3,13 @@ package org.westerly.server.files.stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.westerly.server.files.DeleteTree;
 import org.westerly.server.files.FetchedList;
 import org.westerly.server.files.RunFolder;
 import org.westerly.server.run.RunRequest;
 
 /** One staging: where it brings things, what for, and what it brought so far. For one thread. */
-final class Site {
+final class Site implements AutoCloseable {
 
     private final RunFolder folder;
     private final RunRequest request;
@@ -37,5 +38,11 @@ final class Site {
     Path nextPart() throws IOException {
         Files.createDirectories(folder.fetching());
         return folder.fetching().resolve(Integer.toString(parts++));
+    }
+
+    /** Of a file that broke off, nothing is kept: it may be what fills the disk. */
+    @Override
+    public void close() throws IOException {
+        DeleteTree.below(folder.fetching());
     }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.westerly.server.files.DeleteTree;
 import org.westerly.server.files.FetchedList;
 import org.westerly.server.files.RunFolder;
 import org.westerly.server.files.Staged;
@@ -42,16 +41,12 @@ public final class StageRun implements Staging {
     @Override
     public Staged stage(RunId id, RunRequest request, RunFolder folder)
             throws StagingException, IOException, InterruptedException {
-        try {
-            uploads.moveInto(id, folder);
-            Site site = new Site(folder, request, FetchedList.begin(folder));
+        uploads.moveInto(id, folder);
+        try (Site site = new Site(folder, request, FetchedList.begin(folder))) {
             return new Staged(workflow(site), params(site));
         } catch (ClosedByInterruptException interrupted) {
             // What the JDK makes of an interrupt while a file is written.
             throw interrupted(interrupted);
-        } finally {
-            // Of a file that broke off, nothing is kept: it may be what fills the disk.
-            DeleteTree.below(folder.fetching());
         }
     }
 

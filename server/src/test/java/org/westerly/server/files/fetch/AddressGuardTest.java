@@ -45,6 +45,16 @@ class AddressGuardTest {
     }
 
     @Test
+    void whoeverGaveUpConnectsToNothing() {
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> guard("1.1.1.1").resolve("h")).isInstanceOf(UnknownHostException.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
     void aHostOfManyAddressesIsNotTriedForEver() throws Exception {
         assertThat(guard("1.1.1.1", "1.1.1.2", "1.1.1.3", "1.1.1.4", "1.1.1.5").resolve("h"))
                 .hasSize(4);

@@ -215,7 +215,10 @@ class FetchDrsTest extends StageKit {
         "drs://lab/, drs://host/id",
         "drs:///x, drs://host/id",
         "drs://h h/x, drs://host/id",
-        "drs://me@h.example/x, drs://host/id"
+        "drs://me@h.example/x, drs://host/id",
+        "drs://[zz/x, drs://host/id",
+        "drs://[::::]/x, drs://host/id",
+        "drs://h:99999999/x, drs://host/id"
     })
     void whatNamesNoServerIsRefusedClearly(String uri, String reason) {
         assertThat(refusal("{\"i\": \"" + uri + "\"}")).contains(reason).contains("drs://host/id");

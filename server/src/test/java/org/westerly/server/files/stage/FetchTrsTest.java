@@ -58,7 +58,9 @@ class FetchTrsTest extends StageKit {
                 file("test.json", "TEST_FILE"),
                 file("Dockerfile", "CONTAINERFILE"),
                 file("config.yml", "OTHER"),
-                file("README.md", "OTHER"));
+                file("README.md", "OTHER"),
+                file("/.registry.yml", "OTHER"),
+                file("../LICENSE", "OTHER"));
         site.text(API + "t/versions/1.0/CWL/descriptor", wrapped("main"));
         site.text(API + "t/versions/1.0/CWL/descriptor/tools%2Fa.cwl", wrapped("a\u20ac"));
         site.text(API + "t/versions/1.0/CWL/descriptor/config.yml", wrapped("c"));

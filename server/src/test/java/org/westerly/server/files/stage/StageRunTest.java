@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -119,6 +122,39 @@ class StageRunTest extends StageKit {
         assertThatThrownBy(() -> workflow(site.base() + "/main.cwl"))
                 .isInstanceOf(java.io.IOException.class)
                 .hasMessageContaining("No space left");
+    }
+
+    @Test
+    void whoIsInterruptedLeavesNothingHalfAndMayBeginAgain() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        site.text("/main.cwl", "a: {run: a.cwl}\nb: {run: b.cwl}")
+                .text("/a.cwl", "a")
+                .page("/b.cwl", exchange -> {
+                    exchange.sendResponseHeaders(200, 100);
+                    exchange.getResponseBody().write(1);
+                    exchange.getResponseBody().flush();
+                    asked.countDown();
+                    site.untilOver();
+                });
+        AtomicReference<Throwable> end = new AtomicReference<>();
+        Thread launch = Thread.ofPlatform().start(() -> {
+            try {
+                workflow(site.base() + "/main.cwl");
+            } catch (Exception e) {
+                end.set(e);
+            }
+        });
+        asked.await();
+        launch.interrupt();
+        assertThat(launch.join(Duration.ofSeconds(10))).isTrue();
+        assertThat(end.get()).isInstanceOf(InterruptedException.class);
+        assertThat(work()).isEmpty();
+        assertThat(fetched()).isEmpty();
+        assertThat(run.fetching()).doesNotExist();
+
+        site.text("/b.cwl", "b");
+        assertThat(workflow(site.base() + "/main.cwl")).isEqualTo("main.cwl");
+        assertThat(work()).containsOnlyKeys("main.cwl", "a.cwl", "b.cwl");
     }
 
     // --- In the URL -----------------------------------------------------------------------------
