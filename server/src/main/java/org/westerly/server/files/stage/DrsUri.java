@@ -45,7 +45,7 @@ record DrsUri(String host, String id) {
                 throw new StagingException(Quoted.of(text) + " is not of the form drs://host/id");
             }
         }
-        if (id.isEmpty()) {
+        if (id.isEmpty() || PercentEncoded.leadsElsewhere(id)) {
             throw new StagingException(Quoted.of(text) + " is not of the form drs://host/id");
         }
         return new DrsUri(host, id);

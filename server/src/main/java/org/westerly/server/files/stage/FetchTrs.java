@@ -5,15 +5,12 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.westerly.server.files.AttachmentName;
-import org.westerly.server.files.NameLimits;
 import org.westerly.server.files.StagingException;
 import org.westerly.server.files.document.DocumentName;
 import org.westerly.server.files.fetch.AnswerException;
@@ -30,22 +27,11 @@ import org.westerly.server.files.stage.TrsAnswers.Role;
 /** Fetches a tool from its registry: the primary descriptor and all files that belong to it. */
 record FetchTrs(FetchHttp http, long maxBytes) {
 
-    private static final int MOST_FILES = 1_000;
-
     /** Of one JSON answer, which is held in memory. */
     private static final long LARGEST_ANSWER = 16L << 20;
 
     Tree fetch(TrsTool tool, Site site) throws StagingException, IOException, InterruptedException {
         return new Visit(tool, site).fetch();
-    }
-
-    /** What may not be needed at all, a read-me above the descriptor say, is no reason to fail. */
-    private static boolean isPlain(ListedFile file) {
-        try {
-            return !AttachmentName.of(file.path(), NameLimits.DEFAULT).value().isEmpty();
-        } catch (IllegalArgumentException odd) {
-            return false;
-        }
     }
 
     /** A file that was fetched, and where the registry has it from, if it says so. */
@@ -63,18 +49,18 @@ record FetchTrs(FetchHttp http, long maxBytes) {
         }
 
         Tree fetch() throws StagingException, IOException, InterruptedException {
-            List<ListedFile> files;
+            TrsWanted wanted;
             try {
-                files = wanted(TrsAnswers.files(tool.files(), json(tool.files())));
+                wanted = TrsWanted.of(tool, TrsAnswers.files(tool.files(), json(tool.files())));
             } catch (AnswerException answer) {
                 if (answer.status() != 404) {
                     throw answer;
                 }
                 return alone();
             }
-            String primary = primary(files);
+            String primary = wanted.primary();
             Map<String, Got> got = new LinkedHashMap<>();
-            for (ListedFile file : files) {
+            for (ListedFile file : wanted.files()) {
                 if (file.role() == Role.OTHER && !file.path().equals(primary)) {
                     ifThere(file).ifPresent(one -> got.put(file.path(), one));
                 } else {
@@ -114,42 +100,6 @@ record FetchTrs(FetchHttp http, long maxBytes) {
                     ? path
                     : got.origin() == null ? "" : got.origin().getPath();
             return Tree.of(DocumentName.of(known == null ? "" : known, tool.fileName()), got.part());
-        }
-
-        private List<ListedFile> wanted(List<ListedFile> listed) throws StagingException {
-            List<ListedFile> descriptors = listed.stream()
-                    .filter(file -> file.role() == Role.PRIMARY || file.role() == Role.SECONDARY)
-                    .toList();
-            if (descriptors.size() > MOST_FILES) {
-                throw new StagingException(ShownUrl.of(tool.files()) + " lists more than " + MOST_FILES
-                        + " descriptors; so many are not fetched");
-            }
-            Stream<ListedFile> others =
-                    listed.stream().filter(file -> file.role() == Role.OTHER).filter(FetchTrs::isPlain);
-            List<ListedFile> wanted = new ArrayList<>(Stream.concat(descriptors.stream(), others)
-                    .limit(MOST_FILES)
-                    .toList());
-            String chosen = tool.path();
-            if (chosen != null && wanted.stream().noneMatch(file -> file.path().equals(chosen))) {
-                wanted.addFirst(new ListedFile(chosen, Role.PRIMARY, List.of()));
-            }
-            return wanted;
-        }
-
-        private String primary(List<ListedFile> files) throws StagingException {
-            String chosen = tool.path();
-            if (chosen != null) {
-                return chosen;
-            }
-            List<String> primaries = files.stream()
-                    .filter(file -> file.role() == Role.PRIMARY)
-                    .map(ListedFile::path)
-                    .toList();
-            if (primaries.size() != 1) {
-                throw TrsAnswers.bad(
-                        tool.files(), "lists " + primaries.size() + " primary descriptors; there has to be one");
-            }
-            return primaries.getFirst();
         }
 
         private Optional<Got> ifThere(ListedFile file) throws StagingException, IOException, InterruptedException {

@@ -27,6 +27,11 @@ final class PercentEncoded {
         return encoded.toString();
     }
 
+    /** Would the text, as a segment, mean another place than one below? Encoding does not help: it is taken off first. */
+    static boolean leadsElsewhere(String segment) {
+        return segment.equals(".") || segment.equals("..");
+    }
+
     /** A path: its slashes stay. */
     static String path(String path) {
         return Arrays.stream(path.split("/", -1)).map(PercentEncoded::segment).collect(Collectors.joining("/"));

@@ -34,21 +34,19 @@ public record TrsRegistries(
         String host = trs.getRawAuthority() == null ? "" : trs.getRawAuthority().toLowerCase(Locale.ROOT);
         String path = trs.getRawPath().replaceFirst("^/", "");
         int last = path.lastIndexOf('/');
-        String id = path.substring(0, Math.max(last, 0)).replaceFirst("/versions$", "");
-        String version = path.substring(last + 1);
-        if (host.isEmpty() || id.isEmpty() || version.isEmpty()) {
+        String id = PercentEncoded.decoded(path.substring(0, Math.max(last, 0)).replaceFirst("/versions$", ""));
+        String version = PercentEncoded.decoded(path.substring(last + 1));
+        if (host.isEmpty()
+                || id.isEmpty()
+                || version.isEmpty()
+                || PercentEncoded.leadsElsewhere(id)
+                || PercentEncoded.leadsElsewhere(version)) {
             throw new StagingException(Quoted.of(trs.toString()) + " is not of the form trs://host/tool/version");
         }
         Optional<URI> configured = Optional.ofNullable(byHost.get(host)).or(() -> Optional.ofNullable(otherwise));
         URI base = configured.orElseGet(() -> URI.create("https://" + host));
         return new TrsTool(
-                withApi(base),
-                configured.isPresent(),
-                PercentEncoded.decoded(id),
-                PercentEncoded.decoded(version),
-                Language.descriptorType(workflowType),
-                null,
-                "");
+                withApi(base), configured.isPresent(), id, version, Language.descriptorType(workflowType), null, "");
     }
 
     private static URI withApi(URI base) {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -129,7 +132,7 @@ class FetchHttpTest extends FetchKit {
 
     @Test
     void silenceIsBounded() {
-        FetchLimits quick = impatient(Duration.ofMillis(300), Duration.ofMinutes(1));
+        FetchLimits quick = impatient(Duration.ofSeconds(1), Duration.ofMinutes(1));
         site.page("/silent", _ -> site.untilOver()).page("/stalls", exchange -> {
             exchange.sendResponseHeaders(200, 1000);
             exchange.getResponseBody().write(1);
@@ -239,11 +242,12 @@ class FetchHttpTest extends FetchKit {
 
     @Test
     void nobodyThereIsTriedAgainAndNoSuchHostIsNot() throws Exception {
-        int port;
-        try (WebSite gone = new WebSite()) {
-            port = gone.port();
+        // Taken, so that nobody else gets it meanwhile, and nobody listens.
+        try (Socket deaf = new Socket()) {
+            deaf.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            assertThat(refusal(OPEN, "http://127.0.0.1:" + deaf.getLocalPort() + "/x"))
+                    .contains("could not be fetched");
         }
-        assertThat(refusal(OPEN, "http://127.0.0.1:" + port + "/x")).contains("could not be fetched");
         assertThat(fetching.pauses).hasSize(3);
         try (FetchHttp http = fetching.http(OPEN, host -> {
             throw new UnknownHostException(host);

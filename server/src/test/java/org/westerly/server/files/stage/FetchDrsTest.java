@@ -213,6 +213,7 @@ class FetchDrsTest extends StageKit {
         "drs://dg.ANV0:v2_x#f, compact identifier",
         "drs://lab, drs://host/id",
         "drs://lab/, drs://host/id",
+        "drs://lab/%2E%2E, drs://host/id",
         "drs:///x, drs://host/id",
         "drs://h h/x, drs://host/id",
         "drs://me@h.example/x, drs://host/id",

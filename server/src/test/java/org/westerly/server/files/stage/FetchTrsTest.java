@@ -117,6 +117,9 @@ class FetchTrsTest extends StageKit {
         assertThat(unavailable("trs://no-such-registry.invalid/t/1")).contains("no such host");
         assertThat(unavailable("trs://lab/t")).contains("trs://host/tool/version");
         assertThat(unavailable("trs://lab/")).contains("trs://host/tool/version");
+        assertThat(unavailable("trs://lab/%2e%2e/1")).contains("trs://host/tool/version");
+        assertThat(unavailable("trs://lab/t/..")).contains("trs://host/tool/version");
+        assertThat(site.visits).isEmpty();
     }
 
     // --- By its web address ---------------------------------------------------------------------
