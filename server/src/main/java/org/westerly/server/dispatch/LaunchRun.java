@@ -9,6 +9,7 @@ import org.westerly.server.engine.Launch;
 import org.westerly.server.engine.Plan;
 import org.westerly.server.executor.JobNotStartedException;
 import org.westerly.server.files.RunFolder;
+import org.westerly.server.files.Staged;
 import org.westerly.server.files.StagingException;
 import org.westerly.server.job.JobRef;
 import org.westerly.server.run.Run;
@@ -60,7 +61,7 @@ final class LaunchRun {
                 // The server is stopping, and that may be all that went wrong: the next start decides.
                 throw new InterruptedException("stopping during a launch");
             }
-            outcome = new RunEvent.Faulted(null, Reason.of(fault, progress.during));
+            outcome = Reason.end(fault, progress.during);
             if (!Reason.isForUser(fault)) {
                 mishaps.survived("launching run " + run.id() + ", " + progress.during, fault);
             }
@@ -88,9 +89,9 @@ final class LaunchRun {
         RunRequest request =
                 store.request(run.id()).orElseThrow(() -> new IllegalStateException("no request of " + run.id()));
         RunFolder folder = machinery.folders().make(run.id(), engine.place(run));
-        String workflow = machinery.staging().stage(run.id(), request, folder);
+        Staged staged = machinery.staging().stage(run.id(), request, folder);
         progress.during = "while the engine's files were written";
-        Plan plan = engine.plan(new Launch(run, request, folder, workflow, request.workflowParams()));
+        Plan plan = engine.plan(new Launch(run, request, folder, staged.workflow(), staged.params()));
         progress.during = "while the engine was being started";
         JobRef job = machinery.forNewRuns().submit(JobSpecs.planned(run, folder, plan));
         return new RunEvent.Started(job, plan.command(), plan.notes());

@@ -17,6 +17,21 @@ public record RunFolder(Path root) {
         return root.resolve("work");
     }
 
+    /** Inputs that were fetched, each in a numbered folder of its own. */
+    public Path inputs() {
+        return root.resolve("inputs");
+    }
+
+    /** Files while they are fetched, under numbers; each gets its name once it is whole. */
+    public Path fetching() {
+        return root.resolve("fetching");
+    }
+
+    /** What was fetched: see {@link FetchedList}. */
+    public Path fetched() {
+        return root.resolve("fetched.jsonl");
+    }
+
     /** Where engines that have an output folder put their results. */
     public Path outputs() {
         return root.resolve("outputs");

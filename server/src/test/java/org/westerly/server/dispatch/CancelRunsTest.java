@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.westerly.server.files.Staged;
 import org.westerly.server.job.JobStatus;
 import org.westerly.server.run.RunId;
 import org.westerly.server.run.RunState;
@@ -39,7 +40,7 @@ class CancelRunsTest {
         rig.staging.set((_, request, _) -> {
             staging.countDown();
             goOn.await();
-            return request.workflowUrl();
+            return new Staged(request.workflowUrl(), null);
         });
         RunId id = rig.submit();
         rig.claim.step();

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.westerly.server.engine.Plan;
 import org.westerly.server.executor.local.LocalExecutor;
+import org.westerly.server.files.Staged;
 import org.westerly.server.job.JobStatus;
 import org.westerly.server.run.Run;
 import org.westerly.server.run.RunId;
@@ -141,7 +142,7 @@ class DispatcherTest {
         CountDownLatch forever = new CountDownLatch(1);
         rig.staging.set((_, request, _) -> {
             forever.await();
-            return request.workflowUrl();
+            return new Staged(request.workflowUrl(), null);
         });
         RunId launching = rig.submit();
         first.runAccepted();
@@ -151,7 +152,7 @@ class DispatcherTest {
         assertThat(rig.executor.canceled).isEmpty();
         assertThat(rig.state(launching)).isEqualTo(RunState.INITIALIZING);
 
-        rig.staging.set((_, request, _) -> request.workflowUrl());
+        rig.staging.set((_, request, _) -> new Staged(request.workflowUrl(), null));
         try (Dispatcher second = new Dispatcher(store, rig.machinery, settings, rig.clock, rig::survived)) {
             second.start();
             await().until(() -> rig.state(launching) == RunState.RUNNING);

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.westerly.server.engine.Engines;
 import org.westerly.server.executor.Executor;
 import org.westerly.server.files.RunFolders;
+import org.westerly.server.files.Staged;
 import org.westerly.server.files.Staging;
 import org.westerly.server.job.JobRef;
 import org.westerly.server.run.EngineChoice;
@@ -37,7 +38,8 @@ final class Rig {
     final List<Throwable> mishaps = new CopyOnWriteArrayList<>();
     final ScriptedExecutor executor = new ScriptedExecutor();
     final FakeEngine engine = new FakeEngine();
-    final AtomicReference<Staging> staging = new AtomicReference<>((_, request, _) -> request.workflowUrl());
+    final AtomicReference<Staging> staging =
+            new AtomicReference<>((_, request, _) -> new Staged(request.workflowUrl(), request.workflowParams()));
     final Wakes wakes = Wakes.every(Duration.ofMillis(1));
 
     final RunStore store;

@@ -1,4 +1,4 @@
-package org.westerly.server.files;
+package org.westerly.server.files.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,10 +38,15 @@ class PublicAddressTest {
                 "fdff::1",
                 "ff02::1",
                 "64:ff9b::a00:1",
-                "2002:7f00:1::1"
+                "2002:7f00:1::1",
+                "64:ff9b:1::101:101",
+                "2001:0:101:101::1",
+                "2001:db8::1",
+                "100::1",
+                "5f00::1"
             })
     void stays(String address) throws Exception {
-        assertThat(PublicAddress.is(InetAddress.getByName(address))).isFalse();
+        assertThat(PublicAddress.is(InetAddress.ofLiteral(address))).isFalse();
     }
 
     @ParameterizedTest
@@ -63,6 +68,6 @@ class PublicAddressTest {
                 "2002:101:101::1"
             })
     void isOfTheInternet(String address) throws Exception {
-        assertThat(PublicAddress.is(InetAddress.getByName(address))).isTrue();
+        assertThat(PublicAddress.is(InetAddress.ofLiteral(address))).isTrue();
     }
 }

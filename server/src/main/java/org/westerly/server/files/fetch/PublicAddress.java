@@ -1,7 +1,6 @@
-package org.westerly.server.files;
+package org.westerly.server.files.fetch;
 
 import java.net.Inet4Address;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -39,24 +38,31 @@ final class PublicAddress {
         if (address instanceof Inet4Address) {
             return SPECIAL.stream().noneMatch(block -> block.holds(bytes));
         }
-        return address instanceof Inet6Address six && isPublic(six, bytes);
+        return isPublic(bytes);
     }
 
-    private static boolean isPublic(Inet6Address address, byte[] bytes) {
-        boolean uniqueLocal = (bytes[0] & 0xfe) == 0xfc;
+    private static boolean isPublic(byte[] bytes) {
         // Addresses of version 4 in the clothes of version 6: a translator or tunnel would take them off again.
-        boolean nat64 = bytes[0] == 0 && bytes[1] == 0x64 && (bytes[2] & 0xff) == 0xff && (bytes[3] & 0xff) == 0x9b;
-        boolean sixToFour = bytes[0] == 0x20 && bytes[1] == 0x02;
-        if (nat64) {
+        if (begins(bytes, 0x00, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0)) {
             return is(inner(bytes, 12));
         }
-        if (sixToFour) {
+        if (begins(bytes, 0x20, 0x02)) {
             return is(inner(bytes, 2));
         }
-        if (address.isIPv4CompatibleAddress()) {
-            return is(inner(bytes, 12));
+        boolean teredo = begins(bytes, 0x20, 0x01, 0x00, 0x00);
+        boolean documentation = begins(bytes, 0x20, 0x01, 0x0d, 0xb8) || begins(bytes, 0x3f, 0xff);
+        // Of all others only 2000::/3 is given out: unique local, IPv4-compatible and local NAT64 lie outside.
+        boolean globalUnicast = (bytes[0] & 0xe0) == 0x20;
+        return globalUnicast && !teredo && !documentation;
+    }
+
+    private static boolean begins(byte[] address, int... prefix) {
+        for (int at = 0; at < prefix.length; at++) {
+            if ((address[at] & 0xff) != prefix[at]) {
+                return false;
+            }
         }
-        return !uniqueLocal;
+        return true;
     }
 
     private static InetAddress inner(byte[] bytes, int from) {
