@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
 import org.jboss.logging.Logger;
+import org.westerly.server.config.EnginesSettings;
 import org.westerly.server.config.FetchSettings;
 import org.westerly.server.config.Settings;
 import org.westerly.server.dispatch.DispatchSettings;
@@ -16,12 +17,15 @@ import org.westerly.server.dispatch.Machinery;
 import org.westerly.server.engine.Engines;
 import org.westerly.server.engine.configured.EngineCatalog;
 import org.westerly.server.executor.Executor;
+import org.westerly.server.executor.local.ContainerRuntime;
 import org.westerly.server.executor.local.LocalExecutor;
+import org.westerly.server.executor.local.RunCommand;
 import org.westerly.server.files.FetchDocument;
 import org.westerly.server.files.FetchLimits;
 import org.westerly.server.files.RunFolders;
 import org.westerly.server.files.StageRun;
 import org.westerly.server.files.Uploads;
+import org.westerly.server.job.StopOrder;
 import org.westerly.server.store.RunStore;
 import org.westerly.server.store.StoreException;
 import org.westerly.server.store.jdbc.JdbcRunStore;
@@ -60,10 +64,17 @@ record Rooms(
             RunFolders folders = new RunFolders(data.resolve("runs"));
             Uploads uploads = new Uploads(data.resolve("uploads"));
             FetchDocument fetch = fetch(settings.fetch());
-            Executor executor = new LocalExecutor(settings.runs().cancelGrace());
+            Executor executor = new LocalExecutor(runtimes(settings.engines()));
             Dispatcher dispatcher = new Dispatcher(
                     store,
-                    new Machinery(engines, List.of(executor), folders, new StageRun(uploads, fetch)),
+                    new Machinery(
+                            engines,
+                            List.of(executor),
+                            new RunCommand(),
+                            folders,
+                            new StageRun(uploads, fetch),
+                            uploads,
+                            StopOrder.term(settings.runs().cancelGrace())),
                     new DispatchSettings(settings.runs().maxConcurrent(), SAFETY_NET, CLOSING),
                     CLOCK,
                     (during, fault) -> LOG.errorf(fault, "survived while %s", during));
@@ -80,6 +91,14 @@ record Rooms(
                 .forEach(engine ->
                         LOG.infof("engine %s %s is not offered: %s", engine.name(), engine.version(), engine.reason()));
         return catalog.engines(settings.engines().defaults());
+    }
+
+    /** Those whose containers are no children of the engine that starts them. */
+    private static List<ContainerRuntime> runtimes(EnginesSettings settings) {
+        return settings.containersInUse().stream()
+                .filter(word -> word.equals("docker") || word.equals("podman"))
+                .map(word -> ContainerRuntime.named(word, System.getenv()))
+                .toList();
     }
 
     private static RunStore store(String url) {

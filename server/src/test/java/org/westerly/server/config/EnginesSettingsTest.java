@@ -12,7 +12,8 @@ class EnginesSettingsTest {
     @Test
     void defaults() {
         assertThat(Mapping.defaults().engines())
-                .isEqualTo(new EnginesSettings(Path.of("./westerly-data/engines"), Optional.empty(), Map.of()));
+                .isEqualTo(new EnginesSettings(
+                        Path.of("./westerly-data/engines"), Optional.empty(), Map.of(), "none", Map.of()));
     }
 
     @Test
@@ -22,12 +23,19 @@ class EnginesSettingsTest {
                 Map.ofEntries(
                         Map.entry("engines.home", "/opt/engines"),
                         Map.entry("engines.dir", "/etc/westerly/engines"),
-                        Map.entry("engines.default", "CWL=toil, NFL=nextflow")));
+                        Map.entry("engines.default", "CWL=toil, NFL=nextflow"),
+                        Map.entry("engines.containers", "podman"),
+                        Map.entry("engines.containers-of", "miniwdl=bwrap, nextflow=none")));
 
         assertThat(settings.engines())
                 .isEqualTo(new EnginesSettings(
                         Path.of("/opt/engines"),
                         Optional.of(Path.of("/etc/westerly/engines")),
-                        Map.of("CWL", "toil", "NFL", "nextflow")));
+                        Map.of("CWL", "toil", "NFL", "nextflow"),
+                        "podman",
+                        Map.of("miniwdl", "bwrap", "nextflow", "none")));
+        assertThat(settings.engines().containersFor("miniwdl")).isEqualTo("bwrap");
+        assertThat(settings.engines().containersFor("toil")).isEqualTo("podman");
+        assertThat(settings.engines().containersInUse()).containsExactly("bwrap", "none", "podman");
     }
 }
