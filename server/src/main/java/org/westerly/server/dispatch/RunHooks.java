@@ -1,6 +1,7 @@
 package org.westerly.server.dispatch;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +56,9 @@ final class RunHooks {
         try {
             RunFolder folder = machinery.folders().of(run.id());
             // A launch that was called off may not have come so far.
-            folder.create();
+            if (!Files.isDirectory(folder.work())) {
+                folder.create();
+            }
             Optional<HookCall> hook =
                     machinery.engines().find(run.engine()).flatMap(engine -> engine.hook(point, run, folder));
             return hook.isPresent() ? run(hook.get(), run) : List.of();

@@ -90,7 +90,7 @@ final class Rig {
                 command -> commands.get().run(command),
                 new RunFolders(folder),
                 (id, request, at) -> staging.get().stage(id, request, at),
-                new Uploads(folder.resolveSibling(folder.getFileName() + "-uploads")),
+                new Uploads(folder.resolve("uploads")),
                 STOP);
     }
 
