@@ -73,7 +73,9 @@ final class PreRunHook {
                 PreRunOutcome.file(folder).toString(),
                 PreRunOutcome.log(folder).toString(),
                 Long.toString(PreRunOutcome.seconds(hook))));
-        Stream.of("sh", "cat", "tail", "sleep", "mkfifo", "rm").map(this::tool).forEach(argv::add);
+        Stream.of("sh", "timeout", "cat", "tail", "mkfifo", "rm")
+                .map(this::tool)
+                .forEach(argv::add);
         argv.add(without(SHELLS_OWN.stream(), plan.environment()));
         argv.addAll(plan.argv());
         return argv;

@@ -38,7 +38,11 @@ record PreRunOutcome(String word, String hook, String seconds, String program) {
     }
 
     private static Path endOfLog(RunFolder folder) {
-        return folder.engine().resolve("pre-run.log.end");
+        return beside(folder, ".end");
+    }
+
+    private static Path beside(RunFolder folder, String suffix) {
+        return folder.engine().resolve("pre-run.log" + suffix);
     }
 
     /** A shell knows whole seconds only. */
@@ -48,7 +52,9 @@ record PreRunOutcome(String word, String hook, String seconds, String program) {
 
     /** Of an earlier launch that was begun and never happened. */
     static void clear(RunFolder folder) throws IOException {
-        for (Path file : List.of(file(folder), log(folder), endOfLog(folder))) {
+        List<Path> files =
+                List.of(file(folder), log(folder), endOfLog(folder), beside(folder, ".pipe"), beside(folder, ".read"));
+        for (Path file : files) {
             Files.deleteIfExists(file);
         }
     }

@@ -1,21 +1,26 @@
 # Runs a hook, and then the engine in its own place if the hook succeeded. Given as text to sh -c, as the supervisor is,
-# whose child this is: what is alive when it ends without the engine, the supervisor ends.
-# $1 file for the outcome  $2 log  $3 seconds  $4 sh  $5 cat  $6 tail  $7 sleep  $8 mkfifo  $9 rm  ${10} names to unset,
-# then the engine and its arguments. The hook itself comes as shell text in WESTERLY_PRE_RUN: everybody on the machine
-# can read an argument list, nobody else an environment. Words of its own begin with westerly_, see the supervisor.
-westerly_outcome=$1 westerly_log=$2 westerly_limit=$3 westerly_sh=$4 westerly_cat=$5
-westerly_tail=$6 westerly_sleep=$7 westerly_mkfifo=$8 westerly_rm=$9 westerly_unset=${10}
+# whose child this is. $1 file for the outcome  $2 log  $3 seconds  $4 sh  $5 timeout  $6 cat  $7 tail  $8 mkfifo  $9 rm
+# ${10} names to unset, then the engine and its arguments. The hook itself comes as shell text in WESTERLY_PRE_RUN:
+# everybody on the machine can read an argument list, nobody else an environment. Words of its own begin with westerly_,
+# because a shell variable of the same name as one of the engine's would be handed on to it.
+westerly_outcome=$1 westerly_log=$2 westerly_limit=$3 westerly_sh=$4 westerly_timeout=$5
+westerly_cat=$6 westerly_tail=$7 westerly_mkfifo=$8 westerly_rm=$9 westerly_unset=${10}
 shift 10
-westerly_hook=$WESTERLY_PRE_RUN
-unset WESTERLY_PRE_RUN
 
 # Over what is there, in place: the disk may be full.
 westerly_say() { printf '%-12s\n' "$1" 1<>"$westerly_outcome"; }
 
-"$westerly_mkfifo" "$westerly_log.pipe" || {
+# Whole seconds since the machine was started.
+westerly_now() {
+    read -r westerly_up westerly_idle </proc/uptime
+    westerly_up=${westerly_up%%.*}
+}
+
+"$westerly_mkfifo" "$westerly_log.pipe" "$westerly_log.read" || {
     westerly_say nopipe
     exit 1
 }
+exec 3<>"$westerly_log.read"
 
 # The first MiB is kept as it comes, of more than that the end. It goes on reading as long as anything of the hook holds
 # the pipe, which must not be killed by writing; and it is not the engine's child, who would not know what to do with it.
@@ -23,43 +28,43 @@ westerly_say() { printf '%-12s\n' "$1" 1<>"$westerly_outcome"; }
     (
         trap '' XFSZ
         ulimit -f 2048
-        "$westerly_cat" >"$westerly_log" || exec "$westerly_tail" -c 65536 >"$westerly_log.end"
+        "$westerly_cat" >"$westerly_log" || "$westerly_tail" -c 65536 >"$westerly_log.end"
+        echo >&3
     ) <"$westerly_log.pipe" >/dev/null 2>&1 &
 )
 
-(eval "$westerly_hook") </dev/null >"$westerly_log.pipe" 2>&1 &
-westerly_pid=$!
-
-# A signal ends a wait: of all that a shell can wait for, only so the hook and the clock can be waited for at once.
-westerly_late=
-trap 'westerly_late=yes' ALRM
-(
-    westerly_nap=
-    trap '[ -z "$westerly_nap" ] || kill "$westerly_nap"; exit' TERM
-    "$westerly_sleep" "$westerly_limit" &
-    westerly_nap=$!
-    wait "$westerly_nap" && kill -s ALRM $$
-) </dev/null >/dev/null 2>&1 &
-westerly_timer=$!
-
-wait "$westerly_pid"
-westerly_code=$?
-
-# Waited for, so that its signal never meets the engine.
+# The outcome is told from within, because the exit code of timeout may be anybody's. No shell could do its work: their
+# wait and their traps have races of their own, and what they start in the background is deaf to INT.
+westerly_now
+westerly_begun=$westerly_up
 {
-    kill "$westerly_timer"
-    wait "$westerly_timer"
+    "$westerly_timeout" -s KILL "$westerly_limit" "$westerly_sh" -c '
+        westerly_outcome=$1 westerly_hook=$WESTERLY_PRE_RUN
+        unset WESTERLY_PRE_RUN
+        # What the shell has to say of a death by signal is not the word of the hook.
+        exec 3>&2 2>/dev/null
+        (eval "$westerly_hook") 2>&3 3>&-
+        printf "%-12s\n" "$?" 1<>"$westerly_outcome"
+    ' westerly-pre-run "$westerly_outcome" </dev/null >"$westerly_log.pipe" 2>&1 3>&-
+    westerly_code=$?
 } 2>/dev/null
-trap - ALRM
-"$westerly_rm" -f "$westerly_log.pipe"
+unset WESTERLY_PRE_RUN
 
-if [ -n "$westerly_late" ]; then
-    kill -s KILL "$westerly_pid" 2>/dev/null
-    westerly_say late
-    exit 1
-fi
-westerly_say "$westerly_code"
-[ "$westerly_code" -eq 0 ] || exit 1
+# Its last words are written in no time, unless it has left somebody behind who can still say something.
+"$westerly_timeout" 1 "$westerly_sh" -c 'read -r westerly_line' <&3
+exec 3>&-
+"$westerly_rm" -f "$westerly_log.pipe" "$westerly_log.read"
+
+read -r westerly_word <"$westerly_outcome"
+case $westerly_word in
+0) ;;
+expected)
+    westerly_now
+    [ $((westerly_up - westerly_begun)) -lt "$westerly_limit" ] || westerly_say late
+    exit "$westerly_code"
+    ;;
+*) exit 1 ;;
+esac
 
 # As the supervisor does it: what follows exec only happens when exec did not succeed.
 exec "$westerly_sh" -c '
