@@ -54,8 +54,13 @@ final class EndContainers {
     }
 
     private static List<String> find(ContainerRuntime runtime, String label) throws IOException, InterruptedException {
-        Answer answer = runtime.ask(
-                List.of("ps", "--all", "--quiet", "--no-trunc", "--filter", "label=" + LABEL + "=" + label));
+        List<String> question =
+                List.of("ps", "--all", "--quiet", "--no-trunc", "--filter", "label=" + LABEL + "=" + label);
+        Answer answer = runtime.ask(question);
+        // Podman can stumble over a container that is just being removed.
+        for (int again = 1; again < ROUNDS && answer.code() != 0; again++) {
+            answer = runtime.ask(question);
+        }
         if (answer.code() != 0) {
             throw new IOException(runtime + " answered with exit code " + answer.code() + ": "
                     + answer.err().strip());
