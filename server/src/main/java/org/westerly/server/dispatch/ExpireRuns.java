@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.westerly.server.engine.Limits;
 import org.westerly.server.files.RunFolder;
@@ -31,7 +31,9 @@ final class ExpireRuns {
     private final ExpireRun expire;
     private final UnderWay measuring;
     private final InstantSource clock;
-    private final Map<RunId, Instant> measured = new ConcurrentHashMap<>();
+
+    /** By the loop's own thread only. After a restart everything is measured once more, no worse. */
+    private final Map<RunId, Instant> measured = new HashMap<>();
 
     ExpireRuns(RunStore store, Machinery machinery, ExpireRun expire, UnderWay measuring, InstantSource clock) {
         this.store = store;

@@ -55,13 +55,16 @@ final class RunHooks {
     private List<String> run(HookPoint point, Run run) throws InterruptedException {
         try {
             RunFolder folder = machinery.folders().of(run.id());
+            Optional<HookCall> hook =
+                    machinery.engines().find(run.engine()).flatMap(engine -> engine.hook(point, run, folder));
+            if (hook.isEmpty()) {
+                return List.of();
+            }
             // A launch that was called off may not have come so far.
             if (!Files.isDirectory(folder.work())) {
                 folder.create();
             }
-            Optional<HookCall> hook =
-                    machinery.engines().find(run.engine()).flatMap(engine -> engine.hook(point, run, folder));
-            return hook.isPresent() ? run(hook.get(), run) : List.of();
+            return run(hook.get(), run);
         } catch (IOException | RuntimeException fault) {
             mishaps.survived("running the hook for " + point + " of run " + run.id(), fault);
             return List.of("the hook for " + point + " could not be run (the server's log has the details)");

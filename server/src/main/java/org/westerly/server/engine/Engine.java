@@ -57,6 +57,7 @@ public interface Engine {
      * storing of the end: a hook can be run twice.
      *
      * @param run as it is about to be stored: with its last state and its exit code
+     * @param folder there when the hook is run, but not always when this is asked
      */
     default Optional<HookCall> hook(HookPoint point, Run run, RunFolder folder) {
         return Optional.empty();

@@ -5,7 +5,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.westerly.server.job.JobRef;
 
-/** What can happen to a run. Each kind of event is one column of the table in {@link RunLifecycle}. */
+/**
+ * What can happen to a run. Each kind of event is one column of the table in {@link RunLifecycle}. Its {@code notes} go
+ * to {@code system_logs}, after its reason if it has one.
+ */
 public sealed interface RunEvent {
 
     /** A dispatcher took the run for launching; a second time when a restart found that nothing had been started. */

@@ -1,6 +1,7 @@
 package org.westerly.server.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -265,6 +266,28 @@ class RunHooksTest {
         rig.cancelAndConfirm();
         assertThat(rig.state(id)).isEqualTo(RunState.CANCELED);
         assertThat(ran).extracting(Command::argv).map(List::getLast).containsExactly("SUCCESS", "CANCELED", "ALWAYS");
+        assertThat(rig.mishaps).isEmpty();
+    }
+
+    @Test
+    void aServerThatStopsLeavesNoneOfThemRunning() throws Exception {
+        rig.commands.set(new RunCommand());
+        rig.engine.hooks = (_, run) -> Optional.of(new HookCall(
+                "endless",
+                List.of("sh", "-c", "trap '' TERM; echo $$ >pid; while :; do sleep 78; done"),
+                Map.of("PATH", "/usr/bin:/bin"),
+                rig.machinery.folders().of(run.id()).work(),
+                Duration.ofMinutes(5)));
+        RunId id = rig.running();
+        rig.executor.now(rig.job(id), new JobStatus.Exited(0, AT));
+        rig.watch.step();
+        Path file = rig.machinery.folders().of(id).work().resolve("pid");
+        String pid = await().pollInterval(Duration.ofMillis(5))
+                .until(() -> Files.exists(file) ? Files.readString(file).strip() : "", it -> !it.isEmpty());
+        rig.finishing.close(Duration.ofMillis(1));
+        assertThat(ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive))
+                .isEmpty();
+        assertThat(rig.state(id)).isEqualTo(RunState.RUNNING);
         assertThat(rig.mishaps).isEmpty();
     }
 
