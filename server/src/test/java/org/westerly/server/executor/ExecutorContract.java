@@ -122,11 +122,16 @@ public abstract class ExecutorContract {
 
     /** A zombie counts as dead: it is nobody's any more, and in a container it may never be collected. */
     protected static boolean alive(long pid) {
+        return state(pid) != 'Z';
+    }
+
+    /** As proc(5) calls it; Z for one that is not there. */
+    private static char state(long pid) {
         try {
             String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-            return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
+            return stat.charAt(stat.lastIndexOf(')') + 2);
         } catch (IOException e) {
-            return false;
+            return 'Z';
         }
     }
 
@@ -311,7 +316,7 @@ public abstract class ExecutorContract {
                         + " echo $$ >pid; while :; do sleep 0.01; done"));
         number("pid");
         StopOrder order = new StopOrder(
-                List.of(StopSignal.INT, StopSignal.HUP, StopSignal.QUIT, StopSignal.TERM), Duration.ofMillis(200));
+                List.of(StopSignal.INT, StopSignal.HUP, StopSignal.QUIT, StopSignal.TERM), Duration.ofSeconds(1));
         assertThat(executor.cancel(job, order))
                 .isInstanceOfSatisfying(
                         JobStatus.Exited.class,
@@ -346,12 +351,11 @@ public abstract class ExecutorContract {
 
     @Test
     void cancelFindsADaemonThatDoesNotListen() throws Exception {
-        // Forked twice into a session of its own, so that it is nobody's child, as daemons do.
+        // Forked twice and in a session of its own, so that it is nobody's child, as daemons are.
         JobRef job = submit(spec(
                 "sh",
                 "-c",
-                "setsid sh -c '(trap \"\" TERM; exec sh -c \"echo \\$\\$ >pid; while :; do sleep 69; done\") & exit' &"
-                        + " wait; exec sleep 76"));
+                "(setsid sh -c 'trap \"\" TERM; echo $$ >pid; while :; do sleep 69; done' &); exec sleep 76"));
         long pid = number("pid");
         assertThat(cancel(job)).isNotInstanceOf(JobStatus.Running.class);
         assertThat(alive(pid)).isFalse();
@@ -359,13 +363,13 @@ public abstract class ExecutorContract {
 
     @Test
     void cancelAndSweepFindADaemonThatIsStopped() throws Exception {
-        String daemon =
-                "setsid sh -c '(echo $$ >x; exec sh -c \"echo \\$\\$ >%s; kill -s STOP \\$\\$\") & exit' & wait;";
+        String daemon = "(setsid sh -c 'echo $$ >%s; kill -s STOP $$; sleep 77' &);";
         JobRef job = submit(spec("sh", "-c", daemon.formatted("pid") + " exec sleep 77"));
         long pid = number("pid");
+        await().pollInterval(Duration.ofMillis(5)).until(() -> state(pid) == 'T');
         assertThat(cancel(job)).isNotInstanceOf(JobStatus.Running.class);
         assertThat(alive(pid)).isFalse();
-        JobRef over = submit(spec("sh", "-c", daemon.formatted("left")));
+        JobRef over = submit(spec("sh", "-c", daemon.formatted("left") + " while [ ! -s left ]; do sleep 0.01; done"));
         long left = number("left");
         ended(over);
         executor.sweep(over);

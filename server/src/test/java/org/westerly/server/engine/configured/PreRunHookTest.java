@@ -284,7 +284,7 @@ class PreRunHookTest {
     @Test
     void overItsTimeTheHookIsKilledWithAllThatItStarted() throws Exception {
         HookCall hook = hook(
-                Duration.ofMillis(900),
+                Duration.ofMillis(2_900),
                 "sh",
                 "-c",
                 "trap '' TERM INT ALRM; echo waiting; echo $$ >pid;"
@@ -292,7 +292,7 @@ class PreRunHookTest {
                         + " while :; do sleep 89; done");
         RunEvent.Faulted event = faulted(hook);
         assertThat(event.reason())
-                .isEqualTo("the engine was not started: preRunHook took longer than 1 s and was killed");
+                .isEqualTo("the engine was not started: preRunHook took longer than 3 s and was killed");
         assertThat(event.notes()).startsWith("preRunHook: waiting");
         executor.sweep(job.orElseThrow());
         assertThat(alive(number("pid"))).isFalse();

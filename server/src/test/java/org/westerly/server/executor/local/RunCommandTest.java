@@ -84,7 +84,7 @@ class RunCommandTest {
     void overItsTimeAllOfItIsKilled() throws Exception {
         // Deaf to TERM, with a child that is, and with a daemon that has cleared its environment but not its session.
         CommandEnd end = run(
-                Duration.ofMillis(700),
+                Duration.ofSeconds(3),
                 "trap '' TERM; echo said; echo $$ >pid;"
                         + " sh -c 'echo $$ >child; while :; do sleep 80; done' &"
                         + " (setsid sh -c 'echo $$ >daemon; exec sleep 81' &);"
