@@ -8,7 +8,6 @@ import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
 import org.jboss.logging.Logger;
-import org.westerly.server.config.EnginesSettings;
 import org.westerly.server.config.FetchSettings;
 import org.westerly.server.config.Settings;
 import org.westerly.server.dispatch.DispatchSettings;
@@ -17,7 +16,6 @@ import org.westerly.server.dispatch.Machinery;
 import org.westerly.server.engine.Engines;
 import org.westerly.server.engine.configured.EngineCatalog;
 import org.westerly.server.executor.Executor;
-import org.westerly.server.executor.local.ContainerRuntime;
 import org.westerly.server.executor.local.LocalExecutor;
 import org.westerly.server.executor.local.RunCommand;
 import org.westerly.server.files.FetchDocument;
@@ -64,7 +62,7 @@ record Rooms(
             RunFolders folders = new RunFolders(data.resolve("runs"));
             Uploads uploads = new Uploads(data.resolve("uploads"));
             FetchDocument fetch = fetch(settings.fetch());
-            Executor executor = new LocalExecutor(runtimes(settings.engines()));
+            Executor executor = new LocalExecutor(ContainerRuntimes.of(settings.engines()));
             Dispatcher dispatcher = new Dispatcher(
                     store,
                     new Machinery(
@@ -89,16 +87,8 @@ record Rooms(
         EngineCatalog catalog = LoadEngines.of(settings);
         catalog.missing()
                 .forEach(engine ->
-                        LOG.infof("engine %s %s is not offered: %s", engine.name(), engine.version(), engine.reason()));
+                        LOG.infof("engine %s %s is not offered: %s", engine.name(), engine.version(), engine.told()));
         return catalog.engines(settings.engines().defaults());
-    }
-
-    /** Those whose containers are no children of the engine that starts them. */
-    private static List<ContainerRuntime> runtimes(EnginesSettings settings) {
-        return settings.containersInUse().stream()
-                .filter(word -> word.equals("docker") || word.equals("podman"))
-                .map(word -> ContainerRuntime.named(word, System.getenv()))
-                .toList();
     }
 
     private static RunStore store(String url) {

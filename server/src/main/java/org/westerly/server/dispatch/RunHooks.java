@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.westerly.server.engine.Engine;
 import org.westerly.server.engine.HookCall;
 import org.westerly.server.engine.HookOutput;
 import org.westerly.server.engine.HookPoint;
@@ -55,14 +56,14 @@ final class RunHooks {
     private List<String> run(HookPoint point, Run run) throws InterruptedException {
         try {
             RunFolder folder = machinery.folders().of(run.id());
-            Optional<HookCall> hook =
-                    machinery.engines().find(run.engine()).flatMap(engine -> engine.hook(point, run, folder));
+            Optional<Engine> engine = machinery.engines().find(run.engine());
+            Optional<HookCall> hook = engine.flatMap(known -> known.hook(point, run, folder));
             if (hook.isEmpty()) {
                 return List.of();
             }
             // A launch that was called off may not have come so far.
             if (!Files.isDirectory(folder.work())) {
-                folder.create();
+                var _ = machinery.folders().make(run.id(), engine.flatMap(known -> known.place(run)));
             }
             return run(hook.get(), run);
         } catch (IOException | RuntimeException fault) {

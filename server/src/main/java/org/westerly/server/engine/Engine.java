@@ -1,5 +1,7 @@
 package org.westerly.server.engine;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +11,7 @@ import org.westerly.server.job.StopOrder;
 import org.westerly.server.run.EngineChoice;
 import org.westerly.server.run.Run;
 import org.westerly.server.run.RunEvent;
+import org.westerly.server.run.RunRequest;
 
 /** A workflow engine of one version, ready to be used. */
 public interface Engine {
@@ -18,17 +21,24 @@ public interface Engine {
     /** Versions of each workflow language by its type name, for instance {@code CWL} to {@code v1.0, v1.1, v1.2}. */
     Map<String, List<String>> workflowTypes();
 
-    /**
-     * What to tell the user about a submission before it starts: engine parameters that will not be used, say. Pure.
-     */
-    List<String> notes(Map<String, String> engineParameters);
+    /** The engine parameters that clients may send. */
+    List<OfferedParameter> parameters();
+
+    /** Can a submission bring values that must not be shown? */
+    boolean takesSecrets();
+
+    /** Holds a submission against the engine's rules. Changes nothing. */
+    RequestVerdict judge(RunRequest request);
+
+    /** Where the run's folder is to lie; empty for the server's own place. */
+    Optional<Path> place(Run run);
 
     /**
      * Writes what the engine needs into the run's folder, and says what to start.
      *
      * @throws EngineMissingException when the program is not there any more
      */
-    Plan plan(Launch launch) throws EngineMissingException, java.io.IOException;
+    Plan plan(Launch launch) throws EngineMissingException, IOException;
 
     /**
      * What the end of the job means for the run: {@link RunEvent.Succeeded} only when the outputs could be read. Reads
@@ -40,7 +50,7 @@ public interface Engine {
     List<TaskRecord> tasks(RunFolder folder);
 
     /** The folder that output paths are relative to. */
-    java.nio.file.Path outputRoot(RunFolder folder);
+    Path outputRoot(RunFolder folder);
 
     /** How a run of this engine is asked to stop. What the engine has no opinion on is as the {@code site} says. */
     default StopOrder stopOrder(StopOrder site) {

@@ -3,6 +3,7 @@ package org.westerly.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ class EnginesSettingsTest {
     void defaults() {
         assertThat(Mapping.defaults().engines())
                 .isEqualTo(new EnginesSettings(
-                        Path.of("./westerly-data/engines"), Optional.empty(), Map.of(), "none", Map.of()));
+                        Path.of("./westerly-data/engines"), Optional.empty(), Map.of(), List.of(), "none", Map.of()));
     }
 
     @Test
@@ -23,7 +24,8 @@ class EnginesSettingsTest {
                 Map.ofEntries(
                         Map.entry("engines.home", "/opt/engines"),
                         Map.entry("engines.dir", "/etc/westerly/engines"),
-                        Map.entry("engines.default", "CWL=toil, NFL=nextflow"),
+                        Map.entry("engines.default", "CWL=toil, NFL=nextflow@25.04"),
+                        Map.entry("engines.path", "/opt/conda/bin, /opt/bin"),
                         Map.entry("engines.containers", "podman"),
                         Map.entry("engines.containers-of", "miniwdl=bwrap, nextflow=none")));
 
@@ -31,7 +33,8 @@ class EnginesSettingsTest {
                 .isEqualTo(new EnginesSettings(
                         Path.of("/opt/engines"),
                         Optional.of(Path.of("/etc/westerly/engines")),
-                        Map.of("CWL", "toil", "NFL", "nextflow"),
+                        Map.of("CWL", "toil", "NFL", "nextflow@25.04"),
+                        List.of(Path.of("/opt/conda/bin"), Path.of("/opt/bin")),
                         "podman",
                         Map.of("miniwdl", "bwrap", "nextflow", "none")));
         assertThat(settings.engines().containersFor("miniwdl")).isEqualTo("bwrap");

@@ -61,7 +61,13 @@ final class PreRunHook {
         PreRunOutcome.expect(hook.get(), plan.argv().getFirst(), folder);
         Map<String, String> environment = new HashMap<>(plan.environment());
         environment.put(VARIABLE, text(hook.get(), plan.environment()));
-        return new Plan(argv(plan, hook.get(), folder), environment, plan.notes(), plan.command());
+        return new Plan(
+                argv(plan, hook.get(), folder),
+                plan.command(),
+                environment,
+                plan.files(),
+                plan.folders(),
+                plan.notes());
     }
 
     private List<String> argv(Plan plan, HookCall hook, RunFolder folder) {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.westerly.server.engine.definition.EngineDefinition.ExitMeaning;
+import org.westerly.server.engine.definition.EngineDefinition.ExitMeaning.Outcome;
 import org.westerly.server.engine.definition.EngineDefinition.Outputs;
 import org.westerly.server.files.RunFolder;
 import org.westerly.server.run.RunEvent;
@@ -143,10 +144,10 @@ class ConcludeRunTest {
     private RunEvent conclude(int code) {
         return new ConcludeRun(
                         "cwltool",
-                        new DocumentOutputs(new Outputs.Document(null)),
+                        new DocumentOutputs(new Outputs.Document(null, "", Outputs.Files.CWL, null)),
                         Map.of(
-                                33, new ExitMeaning(false, "not possible here"),
-                                34, new ExitMeaning(true, "the licence server is down")))
+                                33, new ExitMeaning(Outcome.FAILED, "not possible here"),
+                                34, new ExitMeaning(Outcome.FAULT, "the licence server is down")))
                 .conclude(folder, code, TaskEventReader.read(folder.events(), folder));
     }
 

@@ -106,7 +106,7 @@ class DocumentOutputsTest {
     }
 
     private OutputReader.Found readAgain() throws OutputsUnreadableException {
-        return new DocumentOutputs(new Outputs.Document(null)).read(folder);
+        return new DocumentOutputs(new Outputs.Document(null, "", Outputs.Files.CWL, null)).read(folder);
     }
 
     private void put(String name, String text) throws Exception {
