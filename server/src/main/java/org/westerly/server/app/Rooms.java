@@ -15,12 +15,14 @@ import org.westerly.server.engine.Engines;
 import org.westerly.server.engine.configured.EngineCatalog;
 import org.westerly.server.executor.Executor;
 import org.westerly.server.executor.local.LocalExecutor;
+import org.westerly.server.executor.local.RunCommand;
 import org.westerly.server.files.RunFolders;
 import org.westerly.server.files.Uploads;
 import org.westerly.server.files.fetch.FetchHttp;
 import org.westerly.server.files.fetch.Lookup;
 import org.westerly.server.files.fetch.Patience;
 import org.westerly.server.files.stage.StageRun;
+import org.westerly.server.job.StopOrder;
 import org.westerly.server.store.RunStore;
 import org.westerly.server.store.StoreException;
 import org.westerly.server.store.jdbc.JdbcRunStore;
@@ -60,10 +62,17 @@ record Rooms(
             Uploads uploads = new Uploads(data.resolve("uploads"));
             InOtherWords words = new InOtherWords(settings);
             FetchHttp fetch = new FetchHttp(words.fetchLimits(), Lookup.system(), Patience.usual(CLOCK));
-            Executor executor = new LocalExecutor(settings.runs().cancelGrace());
+            Executor executor = new LocalExecutor(ContainerRuntimes.of(settings.engines()));
             Dispatcher dispatcher = new Dispatcher(
                     store,
-                    new Machinery(engines, List.of(executor), folders, new StageRun(uploads, words.sources(), fetch)),
+                    new Machinery(
+                            engines,
+                            List.of(executor),
+                            new RunCommand(),
+                            folders,
+                            new StageRun(uploads, words.sources(), fetch),
+                            uploads,
+                            StopOrder.term(settings.runs().cancelGrace())),
                     new DispatchSettings(settings.runs().maxConcurrent(), SAFETY_NET, CLOSING),
                     CLOCK,
                     (during, fault) -> LOG.errorf(fault, "survived while %s", during));

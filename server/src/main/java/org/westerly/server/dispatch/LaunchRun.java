@@ -25,13 +25,15 @@ final class LaunchRun {
     private final RunStore store;
     private final Machinery machinery;
     private final TellStore tellStore;
+    private final WrapUp wrapUp;
     private final Wakes wakes;
     private final Mishaps mishaps;
 
-    LaunchRun(RunStore store, Machinery machinery, TellStore tellStore, Wakes wakes, Mishaps mishaps) {
+    LaunchRun(RunStore store, Machinery machinery, TellStore tellStore, WrapUp wrapUp, Wakes wakes, Mishaps mishaps) {
         this.store = store;
         this.machinery = machinery;
         this.tellStore = tellStore;
+        this.wrapUp = wrapUp;
         this.wakes = wakes;
         this.mishaps = mishaps;
     }
@@ -58,15 +60,25 @@ final class LaunchRun {
             throw stopping;
         } catch (Throwable fault) {
             if (Thread.interrupted()) {
-                // The server is stopping, and that may be all that went wrong: the next start decides.
+                // That may be all that went wrong: whoever cancels, or the next start of the server, decides.
                 throw new InterruptedException("stopping during a launch");
             }
-            outcome = Reason.end(fault, progress.during);
             if (!Reason.isForUser(fault)) {
                 mishaps.survived("launching run " + run.id() + ", " + progress.during, fault);
             }
+            outcome = wrappedUp(run, Reason.end(fault, progress.during));
         }
         tell(run, outcome);
+    }
+
+    private RunEvent wrappedUp(Run run, RunEvent end) throws InterruptedException {
+        try {
+            return wrapUp.before(run, end);
+        } catch (RuntimeException fault) {
+            // The store, say, which may answer again when the end is to be told; nobody else would tell it.
+            mishaps.survived("wrapping up run " + run.id(), fault);
+            return end;
+        }
     }
 
     private void tell(Run run, RunEvent outcome) throws InterruptedException {

@@ -72,6 +72,11 @@ public record RunFolder(Path root) {
         return root.resolve("tmp");
     }
 
+    /** Why the run was stopped for a limit; there once it is being stopped. */
+    public Path expired() {
+        return root.resolve("expired");
+    }
+
     /** The slot of a launch: see {@link org.westerly.server.job.JobSpec#slot()}. */
     public Path slot(int attempt) {
         return root.resolve("job-" + attempt);

@@ -84,7 +84,7 @@ class DispatcherTest {
         MemoryRunStore store = new MemoryRunStore();
         Rig rig = new Rig(store, folder, 1);
         rig.engine.planner = _ -> new Plan(List.of("sh", "-c", "echo hi"), Map.of("PATH", "/usr/bin:/bin"), List.of());
-        try (LocalExecutor local = new LocalExecutor(Duration.ofMillis(300));
+        try (LocalExecutor local = new LocalExecutor(List.of());
                 Dispatcher dispatcher = new Dispatcher(
                         store,
                         rig.machinery(folder, List.of(local), true),
@@ -111,7 +111,7 @@ class DispatcherTest {
         MemoryRunStore store = new MemoryRunStore();
         Rig rig = new Rig(store, folder, 1);
         rig.engine.planner = _ -> new Plan(List.of("sleep", "75"), Map.of("PATH", "/usr/bin:/bin"), List.of());
-        try (LocalExecutor local = new LocalExecutor(Duration.ofMillis(300));
+        try (LocalExecutor local = new LocalExecutor(List.of());
                 Dispatcher dispatcher = new Dispatcher(
                         store,
                         rig.machinery(folder, List.of(local), true),
