@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.westerly.server.config.EnginesSettings;
+import org.westerly.server.config.FetchSettings;
 import org.westerly.server.config.Settings;
 import org.westerly.server.config.Similar;
 import org.westerly.server.engine.configured.EngineCatalog;
@@ -49,7 +50,20 @@ public final class LoadEngines {
                         data.resolve("cache")),
                 EngineSettings.ownJava(),
                 System.getenv(),
-                new Site(settings.engines().path(), "none", Map.of(), Map.of()));
+                new Site(
+                        settings.engines().path(),
+                        settings.engines().containers(),
+                        settings.engines().containersOf(),
+                        fetching(settings.fetch())));
+    }
+
+    /** What shims that fetch for an engine are bound to, as the server itself is. */
+    private static Map<String, String> fetching(FetchSettings settings) {
+        return Map.of(
+                "WESTERLY_FETCH_PRIVATE",
+                settings.allowPrivateTargets() ? "1" : "0",
+                "WESTERLY_FETCH_MAX_BYTES",
+                Long.toString(settings.maxInputBytes().bytes()));
     }
 
     private static void checkDefaults(EnginesSettings settings, List<EngineDefinition> described) {

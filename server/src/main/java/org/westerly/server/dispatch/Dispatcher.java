@@ -30,7 +30,7 @@ public final class Dispatcher implements AutoCloseable {
 
         RunMoves moves = new RunMoves(store, clock);
         this.acts = Acts.reportingTo(mishaps);
-        WrapUp wrapUp = new WrapUp(machinery, new RunHooks(machinery, moves, mishaps), mishaps);
+        WrapUp wrapUp = new WrapUp(store, machinery, new RunHooks(machinery, moves, mishaps), mishaps);
 
         TellStore tellStore = new TellStore(store, moves, settings.interval(), mishaps);
         LaunchRun launch = new LaunchRun(store, machinery, tellStore, wrapUp, wakes, mishaps);

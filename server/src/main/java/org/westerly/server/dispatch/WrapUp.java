@@ -3,15 +3,19 @@ package org.westerly.server.dispatch;
 import java.io.IOException;
 import org.westerly.server.run.Run;
 import org.westerly.server.run.RunEvent;
+import org.westerly.server.run.Secrets;
+import org.westerly.server.store.RunStore;
 
 /** What is left to do for a run whose end is decided and not told yet. */
 final class WrapUp {
 
+    private final RunStore store;
     private final Machinery machinery;
     private final RunHooks hooks;
     private final Mishaps mishaps;
 
-    WrapUp(Machinery machinery, RunHooks hooks, Mishaps mishaps) {
+    WrapUp(RunStore store, Machinery machinery, RunHooks hooks, Mishaps mishaps) {
+        this.store = store;
         this.machinery = machinery;
         this.hooks = hooks;
         this.mishaps = mishaps;
@@ -22,7 +26,17 @@ final class WrapUp {
         RunEvent told = hooks.after(run, end);
         // Before the end is told, because it is what a run leaves there that fills disks.
         clearTmp(run);
-        return told;
+        return told.masked(secrets(run));
+    }
+
+    /** Engines and hooks say what they like, and it is stored for good. */
+    private Secrets secrets(Run run) {
+        boolean any = machinery
+                .engines()
+                .find(run.engine())
+                .filter(engine -> !engine.takesSecrets())
+                .isEmpty();
+        return any ? store.request(run.id()).map(Secrets::of).orElse(Secrets.NONE) : Secrets.NONE;
     }
 
     private void clearTmp(Run run) {

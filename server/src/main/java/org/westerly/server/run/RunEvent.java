@@ -92,6 +92,23 @@ public sealed interface RunEvent {
         };
     }
 
+    /** The same, with nothing in its words that nobody is to read. The outputs are the workflow's own, and stay. */
+    default RunEvent masked(Secrets secrets) {
+        if (secrets.isEmpty()) {
+            return this;
+        }
+        return switch (this) {
+            case Started start -> new Started(start.job(), secrets.mask(start.command()), secrets.mask(start.notes()));
+            case Succeeded end -> new Succeeded(end.exitCode(), end.outputs(), secrets.mask(end.notes()));
+            case Failed end ->
+                new Failed(end.exitCode(), end.outputs(), secrets.mask(end.reason()), secrets.mask(end.notes()));
+            case Faulted end -> new Faulted(end.exitCode(), secrets.mask(end.reason()), secrets.mask(end.notes()));
+            case Preempted end -> new Preempted(secrets.mask(end.reason()), secrets.mask(end.notes()));
+            case Stopped end -> new Stopped(end.exitCode(), secrets.mask(end.notes()));
+            case Claimed _, CancelRequested _ -> this;
+        };
+    }
+
     private static List<String> joined(List<String> first, List<String> then) {
         return Stream.concat(first.stream(), then.stream()).toList();
     }

@@ -11,6 +11,9 @@ import java.util.Objects;
  */
 public record Secrets(List<String> values) {
 
+    /** Nothing is secret. */
+    public static final Secrets NONE = new Secrets(List.of());
+
     /** What stands in their place. */
     public static final String MASK = "(hidden)";
 

@@ -49,7 +49,7 @@ final class RunTasks {
         if (tasks.isEmpty() || !engine.takesSecrets()) {
             return tasks;
         }
-        Secrets secrets = store.request(run.id()).map(Secrets::of).orElse(new Secrets(List.of()));
+        Secrets secrets = store.request(run.id()).map(Secrets::of).orElse(Secrets.NONE);
         return tasks.stream().map(task -> task.masked(secrets)).toList();
     }
 

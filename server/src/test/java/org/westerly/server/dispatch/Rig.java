@@ -72,7 +72,7 @@ final class Rig {
         this.store = store;
         this.moves = new RunMoves(store, clock);
         this.machinery = machinery(folder, List.of(executor), engineInstalled);
-        WrapUp wrapUp = new WrapUp(machinery, new RunHooks(machinery, moves, this::survived), this::survived);
+        WrapUp wrapUp = new WrapUp(store, machinery, new RunHooks(machinery, moves, this::survived), this::survived);
         TellStore tellStore = new TellStore(store, moves, Duration.ofMillis(1), this::survived);
         LaunchRun launch = new LaunchRun(store, machinery, tellStore, wrapUp, wakes, this::survived);
         claim = new ClaimRuns(store, moves, maxConcurrent, launch, launches);

@@ -40,8 +40,11 @@ final class DoctorCommand implements Callable<Integer> {
         Settings settings = options.load();
         Path folder = Files.createTempDirectory("westerly-doctor-");
         try (Executor executor = new LocalExecutor(ContainerRuntimes.of(settings.engines()))) {
-            List<Diagnosis> all = new ArrayList<>(
-                    new ExamineMachine(executor, settings.engines().path(), "none").examine());
+            List<Diagnosis> all = new ArrayList<>(new ExamineMachine(
+                            executor,
+                            settings.engines().path(),
+                            settings.engines().containersInUse())
+                    .examine());
             all.addAll(new ExamineEngines(
                             LoadEngines.of(settings),
                             LoadEngines.described(settings),

@@ -4,12 +4,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.westerly.server.app.engines.Diagnosis.Health;
 import org.westerly.server.executor.Executor;
 
 /** Looks at what engines need of the machine: programs to install them with, an executor, the site's container runtime. */
-record ExamineMachine(Executor executor, List<Path> searched, String containers) {
+record ExamineMachine(Executor executor, List<Path> searched, Set<String> containers) {
 
     List<Diagnosis> examine() {
         List<Diagnosis> found = new ArrayList<>();
@@ -31,7 +32,7 @@ record ExamineMachine(Executor executor, List<Path> searched, String containers)
                 "v?(.*)",
                 Health.ABSENT,
                 "for CWL documents with JavaScript: apt-get install nodejs"));
-        found.addAll(runtime());
+        containers.forEach(word -> found.add(runtime(word)));
         return found;
     }
 
@@ -64,14 +65,12 @@ record ExamineMachine(Executor executor, List<Path> searched, String containers)
     }
 
     /** Only what the site has chosen needs to be there. */
-    private List<Diagnosis> runtime() {
-        return switch (containers) {
-            case "none" ->
-                List.of(Diagnosis.good("containers", "none: tasks run on this machine (engines.containers)"));
+    private Diagnosis runtime(String word) {
+        return switch (word) {
+            case "none" -> Diagnosis.good("containers", "none: tasks run on this machine (engines.containers)");
             case "docker", "podman" ->
-                List.of(answering(containers, "ps", "its service answers", "start it, or set engines.containers=none"));
-            default ->
-                List.of(answering(containers, "--version", "it answers", "install it, or set engines.containers=none"));
+                answering(word, "ps", "it answers", "start its service, or set engines.containers=none");
+            default -> answering(word, "--version", "it answers", "mend it, or set engines.containers=none");
         };
     }
 

@@ -3,12 +3,16 @@ package org.westerly.server.engine.configured;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.westerly.server.engine.Engine;
 import org.westerly.server.engine.EngineMissingException;
+import org.westerly.server.engine.HookCall;
+import org.westerly.server.engine.HookPoint;
 import org.westerly.server.engine.Launch;
+import org.westerly.server.engine.Limits;
 import org.westerly.server.engine.OfferedParameter;
 import org.westerly.server.engine.Plan;
 import org.westerly.server.engine.RequestVerdict;
@@ -21,20 +25,23 @@ import org.westerly.server.engine.parameters.KnownParameter;
 import org.westerly.server.engine.template.Template;
 import org.westerly.server.files.RunFolder;
 import org.westerly.server.job.JobStatus;
+import org.westerly.server.job.StopOrder;
 import org.westerly.server.run.EngineChoice;
 import org.westerly.server.run.Run;
 import org.westerly.server.run.RunEvent;
 import org.westerly.server.run.RunRequest;
 
 /** An engine as its definition says. Safe for use by many threads: it keeps nothing. */
-record ConfiguredEngine(EngineDefinition definition, Detect detect, PlanLaunch planner, OutputReader outputs)
+record ConfiguredEngine(
+        EngineDefinition definition, Detect detect, PlanLaunch planner, HookCalls hooks, OutputReader outputs)
         implements Engine {
 
-    static ConfiguredEngine of(EngineDefinition definition, Detect detect, PlanLaunch planner) {
+    static ConfiguredEngine of(EngineDefinition definition, Detect detect, PlanLaunch planner, HookCalls hooks) {
         return new ConfiguredEngine(
                 definition,
                 detect,
                 planner,
+                hooks,
                 switch (definition.results().outputs()) {
                     case Outputs.Document document -> new DocumentOutputs(document);
                     case Outputs.Listing listing -> new ListedOutputs(listing);
@@ -107,13 +114,31 @@ record ConfiguredEngine(EngineDefinition definition, Detect detect, PlanLaunch p
             // Last, because what the server wrote is no output either.
             StagedFiles.record(folder, outputs.root(folder));
         }
-        return plan;
+        return PreRunHook.ofServer().before(plan, hooks.before(launch.run(), folder), folder);
     }
 
     @Override
     public RunEvent conclude(RunFolder folder, JobStatus.Exited exited) {
-        return new ConcludeRun(definition.name(), outputs, definition.results().exitCodes())
-                .conclude(folder, exited.code(), taskEvents(folder));
+        ConcludeRun engine =
+                new ConcludeRun(definition.name(), outputs, definition.results().exitCodes());
+        return PreRunOutcome.conclude(
+                folder, exited.code(), () -> engine.conclude(folder, exited.code(), taskEvents(folder)));
+    }
+
+    @Override
+    public StopOrder stopOrder(StopOrder site) {
+        Duration grace = definition.conduct().grace();
+        return new StopOrder(definition.conduct().signals(), grace == null ? site.grace() : grace);
+    }
+
+    @Override
+    public Limits limits() {
+        return definition.conduct().limits();
+    }
+
+    @Override
+    public Optional<HookCall> hook(HookPoint point, Run run, RunFolder folder) {
+        return hooks.after(point, run, folder);
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.westerly.server.engine.configured;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.westerly.server.engine.definition.EngineDefinition;
 import org.westerly.server.engine.definition.EngineDefinition.Container;
@@ -16,6 +15,7 @@ record MakeEngine(EngineSettings settings) {
     sealed interface Result {
         record Made(ConfiguredEngine engine) implements Result {}
 
+        /** What is in the way, and what to do about it, empty where that is not known. */
         record Unusable(String reason, String advice) implements Result {}
     }
 
@@ -25,11 +25,9 @@ record MakeEngine(EngineSettings settings) {
                     "its backend is '" + definition.identity().backend() + "', and this server has only '" + HERE + "'",
                     "");
         }
-        String runtime = settings.site().runtimeOf(definition.name());
-        Container container = definition.command().containers().get(runtime);
-        if (container == null && !definition.command().containers().isEmpty()) {
+        if (container(definition) == null && !definition.command().containers().isEmpty()) {
             return new Result.Unusable(
-                    "it cannot use '" + runtime + "', which engines.containers asks for; it can: "
+                    "it cannot use '" + runtime(definition) + "', which engines.containers asks for; it can: "
                             + String.join(
                                     ", ",
                                     definition.command().containers().keySet().stream()
@@ -37,23 +35,25 @@ record MakeEngine(EngineSettings settings) {
                                             .toList()),
                     "set engines.containers-of." + definition.name());
         }
-        EngineEnvironment environment = environment();
-        Machine machine = machine(
-                definition, UnpackResources.of(definition, settings.folders().unpacked()));
-        AskProgram ask = new AskProgram(settings.folders().unpacked().resolve("detected.properties"));
+        Path unpacked = settings.folders().unpacked();
+        EngineEnvironment environment = EngineEnvironment.of(settings, runtime(definition));
+        Machine machine = machine(definition, Unpacked.resources(definition).unpack(unpacked));
+        Unpacked.containerPrograms().unpack(unpacked);
+        Unpacked.hooks(definition).unpack(unpacked);
+        AskProgram ask = new AskProgram(unpacked.resolve("detected.properties"));
         return switch (new Detect(machine, environment, ask).find(definition)) {
             case Detect.Finding.Missing(String reason, String advice) -> new Result.Unusable(reason, advice);
             case Detect.Finding.There(String version) ->
-                new Result.Made(engine(definition.found(version), machine.found(version), environment, container, ask));
+                new Result.Made(engine(definition.found(version), machine.found(version), environment, ask));
         };
     }
 
-    private EngineEnvironment environment() {
-        return new EngineEnvironment(
-                settings.environment(),
-                List.of(),
-                settings.site().path().stream().map(Path::toString).toList(),
-                settings.site().shims());
+    private String runtime(EngineDefinition definition) {
+        return settings.site().runtimeOf(definition.name());
+    }
+
+    private @Nullable Container container(EngineDefinition definition) {
+        return definition.command().containers().get(runtime(definition));
     }
 
     private Machine machine(EngineDefinition definition, Path resources) {
@@ -66,25 +66,23 @@ record MakeEngine(EngineSettings settings) {
 
     /** The planner of an engine that may not be there; nothing is unpacked for it. */
     PlanLaunch planner(EngineDefinition definition) throws IOException {
-        Path resources = UnpackResources.place(definition, settings.folders().unpacked());
-        LaunchValues values = new LaunchValues(
-                definition, machine(definition, resources), settings.folders().caches());
-        Container container =
-                definition.command().containers().get(settings.site().runtimeOf(definition.name()));
-        return new PlanLaunch(definition, values, environment(), container);
+        Path resources = Unpacked.resources(definition).place(settings.folders().unpacked());
+        return planner(definition, machine(definition, resources), EngineEnvironment.of(settings, runtime(definition)));
+    }
+
+    private PlanLaunch planner(EngineDefinition definition, Machine machine, EngineEnvironment environment) {
+        LaunchValues values =
+                new LaunchValues(definition, machine, settings.folders().caches());
+        return new PlanLaunch(definition, values, environment, container(definition));
     }
 
     private ConfiguredEngine engine(
-            EngineDefinition definition,
-            Machine machine,
-            EngineEnvironment environment,
-            @Nullable Container container,
-            AskProgram ask) {
-        LaunchValues values =
-                new LaunchValues(definition, machine, settings.folders().caches());
+            EngineDefinition definition, Machine machine, EngineEnvironment environment, AskProgram ask) {
+        Path scripts = Unpacked.hooks(definition).place(settings.folders().unpacked());
         return ConfiguredEngine.of(
                 definition,
                 new Detect(machine, environment, ask),
-                new PlanLaunch(definition, values, environment, container));
+                planner(definition, machine, environment),
+                new HookCalls(definition, machine, environment, scripts));
     }
 }

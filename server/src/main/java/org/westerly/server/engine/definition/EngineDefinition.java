@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.westerly.server.engine.Limits;
 import org.westerly.server.engine.parameters.ParameterPolicy;
 import org.westerly.server.engine.template.Template;
+import org.westerly.server.job.StopSignal;
 
 /** One engine of one version, as its {@code engine.yaml} describes it. The keys are explained in docs/engines.md. */
 public record EngineDefinition(
@@ -171,17 +173,16 @@ public record EngineDefinition(
     /**
      * How runs of the engine are treated while they work.
      *
-     * @param signals names, in the order in which they are sent to stop a run
+     * @param signals in the order in which they are sent to stop a run
      * @param grace after each signal; null for the site's
      * @param afterCancel a command for what is elsewhere, empty when there is none
      * @param sharedCache whether the runs of one owner share their cache
      */
     public record Conduct(
-            List<String> signals,
+            List<StopSignal> signals,
             @Nullable Duration grace,
             List<Template> afterCancel,
-            @Nullable Duration mostRunTime,
-            @Nullable Long mostBytes,
+            Limits limits,
             boolean sharedCache) {
         public Conduct {
             signals = List.copyOf(signals);

@@ -1,12 +1,16 @@
 package org.westerly.server.engine.definition;
 
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.westerly.server.config.DataSize;
 import org.westerly.server.config.TimeSpan;
+import org.westerly.server.engine.Limits;
 import org.westerly.server.engine.definition.EngineDefinition.Conduct;
 import org.westerly.server.engine.template.Placeholder;
+import org.westerly.server.job.StopSignal;
 
 /** How runs are treated while they work: {@code cancel}, {@code limits}, {@code cache}. */
 final class ReadConduct {
@@ -15,20 +19,33 @@ final class ReadConduct {
 
     static Conduct read(Keys engine, Templates templates) {
         Keys cancel = engine.child("cancel");
-        Keys limits = engine.child("limits");
         Set<Placeholder> known = new HashSet<>(templates.ofRun());
         known.addAll(Placeholder.OF_MACHINE);
         known.addAll(Placeholder.OF_SUBMISSION);
-        List<String> signals = cancel.texts("signals");
+        List<StopSignal> signals = cancel.texts("signals").stream()
+                .filter(name -> Arrays.stream(StopSignal.values())
+                        .anyMatch(signal -> signal.name().equals(name)))
+                .map(StopSignal::valueOf)
+                .toList();
         return new Conduct(
-                signals.isEmpty() ? List.of("TERM") : signals,
+                signals.isEmpty() ? List.of(StopSignal.TERM) : signals,
                 cancel.text("grace").flatMap(TimeSpan::parse).orElse(null),
                 templates.words(cancel, "command", known),
-                limits.text("runTime").flatMap(TimeSpan::parse).orElse(null),
+                limits(engine.child("limits")),
+                engine.child("cache").truth("shared"));
+    }
+
+    private static Limits limits(Keys limits) {
+        Duration runTime = limits.text("runTime").flatMap(TimeSpan::parse).orElse(null);
+        if (runTime != null && runTime.isZero()) {
+            limits.problem("runTime", "must be longer than nothing");
+            return Limits.NONE;
+        }
+        return new Limits(
+                runTime,
                 limits.text("outputSize")
                         .flatMap(DataSize::parse)
                         .map(DataSize::bytes)
-                        .orElse(null),
-                engine.child("cache").truth("shared"));
+                        .orElse(null));
     }
 }

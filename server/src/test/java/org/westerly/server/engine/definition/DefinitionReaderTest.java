@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.westerly.server.engine.Limits;
 import org.westerly.server.engine.definition.EngineDefinition.ExitMeaning;
 import org.westerly.server.engine.definition.EngineDefinition.ExitMeaning.Outcome;
 import org.westerly.server.engine.definition.EngineDefinition.Outputs;
@@ -177,11 +178,11 @@ class DefinitionReaderTest {
 
         assertThat(read).extracting(EngineDefinition::folderName).containsExactly("digest-1.0", "digest-2.0");
         assertThat(read.getLast().command().template()).hasToString("[sha256sum, --two words, {engine_params}]");
-        assertThat(read.getLast().conduct().mostRunTime()).isEqualTo(Duration.ofHours(2));
-        assertThat(read.getLast().conduct().mostBytes()).isEqualTo(1L << 30);
+        assertThat(read.getLast().conduct().limits().runTime()).isEqualTo(Duration.ofHours(2));
+        assertThat(read.getLast().conduct().limits().outputBytes()).isEqualTo(1L << 30);
         assertThat(read.getLast().parameters().known())
                 .isEqualTo(read.getFirst().parameters().known());
-        assertThat(read.getFirst().conduct().mostRunTime()).isNull();
+        assertThat(read.getFirst().conduct().limits()).isEqualTo(Limits.NONE);
     }
 
     @Test

@@ -43,7 +43,7 @@ class EndContainersTest {
         Path wrappers = Files.createDirectory(folder.resolve("wrappers"));
         for (String name : List.of("docker", "podman")) {
             Path wrapper = wrappers.resolve(name);
-            try (InputStream text = EndContainersTest.class.getResourceAsStream("/engines/containers/" + name)) {
+            try (InputStream text = EndContainersTest.class.getResourceAsStream("/engines/containers/label-runs.sh")) {
                 Files.copy(text, wrapper);
             }
             assertThat(wrapper.toFile().setExecutable(true)).isTrue();

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Stands before docker and podman in the PATH of an engine, under their names. Containers are no children of the engine:
 # so each that is run or created gets the run's id as a label, by which it is found when the run is stopped. Everything
-# else is handed on as it is. The files "docker" and "podman" have the same text.
+# else is handed on as it is.
 
 # The real program: the first of that name behind this file, or anywhere on the PATH if this file is not on it.
 westerly_name=${0##*/}
