@@ -2,11 +2,9 @@
 
     run_cwl.py EVENT-FILE TASK-FOLDER PARAMS-FILE FETCH-FOLDER CWLTOOL-ARGUMENT...
 
-What it leans on, besides the functions that cwl_tasks.py names; where one is gone, the run goes on without:
+What it leans on, besides what cwl_tasks.py and cwl_fetch.py name:
 
 cwltool.executors.MultithreadedJobExecutor  its fields max_cores, max_ram and select_resources: tasks side by side
-cwltool.argparser, cwltool.context          for a fetcher of our own, which documents and imports come through
-cwltool.pathmapper.downloadHttpFile         for input files given as URLs
 
 --parallel-max=N is understood here, for all versions of cwltool: the executor is ours.
 """
@@ -19,9 +17,10 @@ import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-from cwl_tasks import watch  # noqa: E402
-from guarded_fetch import Downloads, FetchError, guard, is_url  # noqa: E402
-from task_events import TaskEvents, end_on_term, leave, warn  # noqa: E402
+import cwl_fetch  # noqa: E402
+import cwl_tasks  # noqa: E402
+from guarded_fetch import Downloads, guard  # noqa: E402
+from task_events import ErrorRecords, TaskEvents, end_on_term, leave  # noqa: E402
 
 CORES = "--parallel-max="
 
@@ -59,63 +58,6 @@ def executor(cores):
     return Executor()
 
 
-def fetcher(downloads):
-    """A class of fetchers for cwltool's documents: what lies elsewhere comes through downloads."""
-    from schema_salad.exceptions import ValidationException
-    from schema_salad.fetcher import DefaultFetcher
-
-    class Fetcher(DefaultFetcher):
-        def fetch_text(self, url, content_types=None):
-            if not is_url(url) or isinstance(self.cache.get(url), str):
-                return super().fetch_text(url, content_types)
-            try:
-                return downloads.text(url)
-            except FetchError as error:
-                raise ValidationException(str(error)) from None
-
-        def check_exists(self, url):
-            if not is_url(url) or url in self.cache:
-                return super().check_exists(url)
-            try:
-                downloads.file(url)
-                return True
-            except FetchError as error:
-                if error.missing:
-                    return False
-                raise ValidationException(str(error)) from None
-
-    return Fetcher
-
-
-def through(downloads, arguments):
-    """What cwltool.main is to be called with, so that it fetches through downloads."""
-    import cwltool.pathmapper
-
-    if hasattr(cwltool.pathmapper, "downloadHttpFile"):
-        cwltool.pathmapper.downloadHttpFile = lambda url: (_input(downloads, url), None)
-    try:
-        from cwltool.argparser import arg_parser
-        from cwltool.context import LoadingContext
-
-        args = arg_parser().parse_args(arguments)
-        loading = LoadingContext(vars(args))
-        loading.singularity, loading.podman = args.singularity, args.podman
-        loading.fetcher_constructor = fetcher(downloads)
-        return {"args": args, "loadingContext": loading}
-    except (ImportError, AttributeError, TypeError) as error:
-        warn(f"this version of cwltool is not the one known: what it fetches is not recorded ({error})")
-        return {"argsl": arguments}
-
-
-def _input(downloads, url):
-    try:
-        return downloads.file(url)
-    except FetchError as error:
-        from cwltool.errors import WorkflowException
-
-        raise WorkflowException(str(error)) from None
-
-
 def main():
     event_file, task_folder, params_file, fetch_folder, *arguments = sys.argv[1:]
     sys.argv[0] = "cwltool"  # its name in the log and to web servers
@@ -127,14 +69,14 @@ def main():
     import cwltool.job
     import cwltool.main
 
-    watch(events, cwltool.job, logging.getLogger("cwltool"))
+    logger = logging.getLogger("cwltool")
+    logger.addHandler(ErrorRecords(events))
+    cwl_tasks.watch(events, cwltool.job, logger)
+    cwl_fetch.through(Downloads(events, fetch_folder))
     # Read from standard input, relative inputs are relative to the working directory, where the attachments are.
     with open(params_file, encoding="utf-8") as params:
         try:
-            given = through(Downloads(events, fetch_folder), [*arguments, "-"])
-            code = cwltool.main.main(
-                stdin=params, executor=executor(int(cores[-1]) if cores else 0), **given
-            )
+            code = cwltool.main.main([*arguments, "-"], stdin=params, executor=executor(int(cores[-1]) if cores else 0))
         except SystemExit as end:  # arguments that it does not take
             code = end.code
         except KeyboardInterrupt:

@@ -19,7 +19,7 @@ import os
 import re
 import threading
 
-from task_events import ErrorRecords, warn
+from task_events import warn
 
 NEEDED = ("commands", "stdout_path", "stderr_path", "cwd", "name", "default_stdout", "default_stderr")
 RECORD = re.compile(r"\[job (.+?)] (.*)", re.DOTALL)
@@ -30,18 +30,21 @@ SIGNAL = re.compile(r"was terminated by signal: (\w+)")
 MARK = "WESTERLY_JOB"  # by which the server finds what a task has left running; cwltool clears the environment
 
 
-def watch(events, job, logger, **facts):
-    """Stands around the functions of the module cwltool.job; facts are said of every task."""
+def watch(events, job, logger, streams_are_ours=False, facts=dict):
+    """Stands around the functions of the module cwltool.job.
+
+    streams_are_ours  also where the engine has given a task files for its standard output and error
+    facts             facts() for the start of a task
+    """
     start = getattr(job, "_job_popen", None)
     hooked = callable(start) and set(NEEDED) <= set(inspect.signature(start).parameters)
-    records = TaskRecords(events, facts, everything=not hooked)
+    records = TaskRecords(events, everything=not hooked)
     logger.addHandler(records)
-    logger.addHandler(ErrorRecords(events))
     if not hooked:
         warn("this version of cwltool is not the one known: its tasks are listed from its log")
         return
     asked = threading.local()
-    job._job_popen = Tasks(events, start, records, asked, facts).run
+    job._job_popen = Tasks(events, start, records, asked, streams_are_ours, facts).run
     execute = getattr(getattr(job, "JobBase", None), "_execute", None)
     if callable(execute):
         job.JobBase._execute = _remembering(execute, asked)
@@ -81,11 +84,12 @@ def _facts(job, runtime):
 class Tasks:
     """Stands around the start of a task's program."""
 
-    def __init__(self, events, start, records, asked, facts):
+    def __init__(self, events, start, records, asked, streams_are_ours, facts):
         self._events = events
         self._start = start
         self._records = records
         self._asked = asked
+        self._streams_are_ours = streams_are_ours
         self._facts = facts
         self._order = threading.Lock()
 
@@ -103,7 +107,7 @@ class Tasks:
                 folder=given.get("cwd"),
                 **streams,
                 **getattr(self._asked, "facts", {}),
-                **self._facts,
+                **self._facts(),
             )
         if MARK in os.environ and isinstance(given.get("env"), dict):
             given["env"] = {**given["env"], MARK: os.environ[MARK]}
@@ -124,7 +128,7 @@ class Tasks:
         try:
             declared = given.get(f"{kind}_path")
             if declared is None:
-                if given.get(f"default_{kind}") is None:
+                if self._streams_are_ours or given.get(f"default_{kind}") is None:
                     given[f"default_{kind}"] = open(path, "wb")
                     return path
                 return None
@@ -140,10 +144,9 @@ class Tasks:
 class TaskRecords(logging.Handler):
     """Hears what cwltool logs: what is said nowhere else, and of everything where the functions are gone."""
 
-    def __init__(self, events, facts, everything):
+    def __init__(self, events, everything):
         super().__init__(logging.INFO)
         self._events = events
-        self._facts = facts
         self._everything = everything
         self._peaks = {}
         self._running = {}
@@ -164,7 +167,7 @@ class TaskRecords(logging.Handler):
         if memory := MEMORY.fullmatch(said):
             self._peaks[name] = int(memory[1]) << 20
         elif said.startswith("Using cached output in "):
-            task = self._events.start(name=name, cached=True, **self._facts)
+            task = self._events.start(name=name, cached=True)
             self._events.end(task, 0)
         elif self._everything:
             self._hear_task(name, said)
@@ -172,7 +175,7 @@ class TaskRecords(logging.Handler):
     def _hear_task(self, name, said):
         if command := COMMAND.fullmatch(said):
             words = command[2].replace(" \\\n    ", " ")
-            self._running[name] = [self._events.start(name=name, command=words, folder=command[1], **self._facts), None]
+            self._running[name] = [self._events.start(name=name, command=words, folder=command[1]), None]
         elif name in self._running:
             if status := STATUS.fullmatch(said):
                 self._running[name][1] = int(status[1])

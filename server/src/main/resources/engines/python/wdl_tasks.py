@@ -31,6 +31,7 @@ from WDL.runtime.backend.podman import PodmanContainer
 
 # The process id stays the same, so that it is known before anything can go wrong.
 SCRIPT = 'echo $$ >"$1" && cd "$2" && exec {shell} ../command >>"$3" 2>>"$4"'
+PLAIN = re.compile(r"[\w/.,:=@%+-]*", re.ASCII)
 COMPONENTS = re.compile(r"\.(?=[wt]:)")  # of a logger's name: wdl.w:main.w:call-sub.t:call-align-0
 
 
@@ -55,11 +56,18 @@ class WithoutContainers(SubprocessBase):
 class Local(WithoutContainers):
     def __init__(self, cfg, run_id, host_dir):
         super().__init__(cfg, run_id, host_dir)
-        self.container_dir = self.host_dir
+        self.container_dir = in_one_word(self.host_dir)
 
     def host_work_dir(self):
         """The same for every attempt: paths in the command lead there, and are made once."""
         return os.path.join(self.host_dir, "work")
+
+    def host_path(self, container_path, *others, **named):
+        """A command that asks where it is gets the folder's real name."""
+        real = f"{self.host_work_dir()}/"
+        if container_path.startswith(real):
+            container_path = os.path.join(self.container_dir, "work", container_path[len(real) :])
+        return super().host_path(container_path, *others, **named)
 
     def reset(self, logger):
         os.rename(self.host_work_dir(), os.path.join(self.host_dir, f"work-of-attempt-{self.try_counter}"))
@@ -83,7 +91,7 @@ class Local(WithoutContainers):
                 link = inside.rstrip("/")
                 os.makedirs(os.path.dirname(link), exist_ok=True)
                 os.symlink(host_path.rstrip("/"), link)
-        own_tmp = self._own_tmp(cleanup)
+        own_tmp = in_one_word(self._own_tmp(cleanup))
         script = SCRIPT.format(shell=self.cfg.get("task_runtime", "command_shell"))
         # The base appends a command of its own, for a container where both streams have fixed names. Here it becomes
         # words that the script does not look at.
@@ -100,6 +108,29 @@ class Local(WithoutContainers):
 
     def _pid_file(self):
         return os.path.join(self.host_dir, f"pid{self.try_counter}")
+
+
+_opened = {}
+_opening = threading.Lock()
+
+
+def in_one_word(path):
+    """The same place, under a name that a command may use without quotes.
+
+    Few commands quote their files: inside a container, where they are written for, there are no blanks above a file's
+    own name. Here there may be. Then the folder is named by this process, which outlives its tasks, has it open, and
+    leaves nothing behind.
+    """
+    if PLAIN.fullmatch(path):
+        return path
+    # As few open folders as can be: tasks may be many, and all lie below the same one that is not plain.
+    parts = path.split("/")
+    last = max(number for number, part in enumerate(parts) if not PLAIN.fullmatch(part or "/"))
+    folder = "/".join(parts[: last + 1])
+    with _opening:
+        if folder not in _opened:
+            _opened[folder] = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    return "/".join([f"/proc/{os.getpid()}/fd/{_opened[folder]}", *parts[last + 1 :]])
 
 
 class Bwrap(WithoutContainers):
@@ -145,12 +176,13 @@ class Podman(Docker):
     pass
 
 
-def watch(events, container, logger, name=None, own=(), everything=True):
+def watch(events, container, logger, name=None, own=(), facts=dict):
     """Stands around the functions of the class TaskContainer.
 
     logger  under which miniwdl logs; heard for what came from the cache, and for everything where the functions are gone
-    name    name(container, logger) for a task; as a rule the calls that lead to it
+    name    name(logger's name) for a task; as a rule the calls that lead to it
     own     backends that use no image
+    facts   facts() for the start of a task
     """
     run = getattr(container, "run", None)
     running = getattr(container, "task_running_context", None)
@@ -163,7 +195,7 @@ def watch(events, container, logger, name=None, own=(), everything=True):
 
     @functools.wraps(run)
     def observed_run(self, logger, command):
-        task = tasks.now = Task(events, self, (name or called)(self, logger), command, own)
+        task = tasks.now = Task(events, self, (name or readable)(logger.name), command, own, facts)
         try:
             result = run(self, logger, command)
         except BaseException as error:
@@ -184,10 +216,6 @@ def watch(events, container, logger, name=None, own=(), everything=True):
     container.task_running_context = observed_start
 
 
-def called(_container, logger):
-    return readable(logger.name)
-
-
 def readable(name):
     """sub.align-0 for the task that the logger wdl.w:main.w:call-sub.t:call-align-0 belongs to."""
     calls = [part[2:].removeprefix("call-") for part in COMPONENTS.split(name)[1:]]
@@ -197,12 +225,13 @@ def readable(name):
 class Task:
     """One attempt of a task."""
 
-    def __init__(self, events, container, name, command, own):
+    def __init__(self, events, container, name, command, own, facts):
         self._events = events
         self._container = container
         self._name = name
         self._command = command
         self._own = own
+        self._facts = facts
         self._id = None
 
     def started(self):
@@ -210,6 +239,12 @@ class Task:
             return
         self._id = self._events.new_id()
         values = self._container.runtime_values
+        known = {
+            "attempt": self._container.try_counter,
+            "container": None if isinstance(self._container, self._own) else values.get("docker"),
+            "cpus": values.get("cpu"),
+            "memory_bytes": values.get("memory_reservation"),
+        }
         self._events.start(
             id=self._id,
             name=self._name,
@@ -217,10 +252,7 @@ class Task:
             folder=self._container.host_work_dir(),
             stdout=self._stream("stdout", self._container.host_stdout_txt()),
             stderr=self._stream("stderr", self._container.host_stderr_txt()),
-            attempt=self._container.try_counter,
-            container=None if isinstance(self._container, self._own) else values.get("docker"),
-            cpus=values.get("cpu"),
-            memory_bytes=values.get("memory_reservation"),
+            **{**known, **self._facts()},
         )
 
     def ended(self, code, message=None):
