@@ -12,8 +12,10 @@ import org.westerly.server.engine.Launch;
 import org.westerly.server.engine.Plan;
 import org.westerly.server.engine.TaskRecord;
 import org.westerly.server.engine.definition.EngineDefinition;
-import org.westerly.server.engine.definition.EngineDefinition.Outputs;
 import org.westerly.server.engine.definition.Template;
+import org.westerly.server.engine.events.TaskEventReader;
+import org.westerly.server.engine.events.TaskEvents;
+import org.westerly.server.engine.outputs.OutputReader;
 import org.westerly.server.files.RunFolder;
 import org.westerly.server.job.JobStatus;
 import org.westerly.server.run.EngineChoice;
@@ -28,10 +30,9 @@ record ConfiguredEngine(EngineDefinition definition, Machine machine, PlanLaunch
                 definition,
                 machine,
                 new PlanLaunch(definition.command(), machine, environment),
-                switch (definition.results().outputs()) {
-                    case Outputs.Document document -> new DocumentOutputs(document);
-                    case Outputs.Listing listing -> new ListedOutputs(listing);
-                });
+                OutputReader.of(
+                        definition.results().outputs(),
+                        (folder, template) -> Path.of(template.fill(Places.of(folder)))));
     }
 
     @Override
@@ -61,9 +62,7 @@ record ConfiguredEngine(EngineDefinition definition, Machine machine, PlanLaunch
         RunFolder folder = launch.folder();
         // Of an earlier launch that was begun and never happened: its events would be taken for this one's.
         Files.deleteIfExists(events(folder).orElse(folder.events()));
-        if (definition.results().outputs() instanceof Outputs.Listing) {
-            StagedFiles.record(folder, outputs.root(folder));
-        }
+        outputs.prepare(folder);
         return planner.plan(launch);
     }
 

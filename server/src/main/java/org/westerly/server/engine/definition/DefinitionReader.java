@@ -178,7 +178,11 @@ public final class DefinitionReader {
         if (listing != null) {
             return new Outputs.Listing(listing, exclude);
         }
-        return new Outputs.Document(document == null || document.toString().equals("stdout") ? null : document);
+        return new Outputs.Document(
+                document == null || document.toString().equals("stdout") ? null : document,
+                "",
+                Outputs.Files.CWL,
+                null);
     }
 
     private static boolean isGlob(String text) {

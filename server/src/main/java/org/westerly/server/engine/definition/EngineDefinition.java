@@ -60,8 +60,26 @@ public record EngineDefinition(
     /** How the outputs of a run are found. */
     public sealed interface Outputs {
 
-        /** A CWL output object, as a file, or on standard output when {@code file} is null. */
-        record Document(@Nullable Template file) implements Outputs {}
+        /** Which values of a document stand for files. */
+        enum Files {
+            /** File and Directory objects, as in CWL. */
+            CWL,
+            /** Besides those, every text that is the path of something in the run's folder. */
+            PATHS
+        }
+
+        /**
+         * A JSON document.
+         *
+         * @param file null for standard output
+         * @param pointer JSON pointer (RFC 6901) to the object within the document; empty for the whole
+         * @param root the folder that the places of files are relative to, null for the run's outputs
+         */
+        record Document(
+                @Nullable Template file,
+                String pointer,
+                Files files,
+                @Nullable Template root) implements Outputs {}
 
         /** The files below a folder, but for those that match a glob of {@code exclude}. */
         record Listing(Template folder, List<String> exclude) implements Outputs {
