@@ -11,7 +11,7 @@ import org.westerly.server.config.Settings;
 import picocli.CommandLine.Option;
 
 /** The options by which every command is given its settings. */
-final class SettingsOptions {
+public final class SettingsOptions {
 
     @Option(names = "--config", paramLabel = "FILE", description = "YAML file with settings.")
     private @Nullable Path config;
@@ -32,7 +32,7 @@ final class SettingsOptions {
     private List<String> more = List.of();
 
     /** Loads the settings; {@code first} are {@code key=value} options that the user's own override. */
-    Settings load(String... first) {
+    public Settings load(String... first) {
         List<String> options = new ArrayList<>(List.of(first));
         add(options, "server.host", host);
         add(options, "server.port", port);

@@ -3,7 +3,7 @@ package org.westerly.server.app;
 /** The program cannot start, for a reason that its operator can mend. */
 public final class StartRefusedException extends RuntimeException {
 
-    StartRefusedException(String message) {
+    public StartRefusedException(String message) {
         super(message);
     }
 

@@ -1,6 +1,7 @@
 package org.westerly.server.app;
 
 import io.quarkus.runtime.annotations.QuarkusMain;
+import org.westerly.server.app.engines.EnginesCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

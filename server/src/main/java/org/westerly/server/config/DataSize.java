@@ -20,7 +20,7 @@ public record DataSize(long bytes) {
     }
 
     /** Empty when the text is no size, or one of more than 2^63 - 1 bytes. */
-    static Optional<DataSize> parse(String text) {
+    public static Optional<DataSize> parse(String text) {
         Matcher parts = FORM.matcher(text.strip());
         if (!parts.matches()) {
             return Optional.empty();

@@ -1,6 +1,7 @@
 package org.westerly.server.config;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,17 +17,22 @@ public record EnginesSettings(
                 fallback = "${data.dir}/engines")
         Path home,
 
-        @Setting(doc = "Folder with more engines: one sub-folder each, with an `engine.yaml`.")
+        @Setting(doc = "Folder with more engines: `NAME.yaml`, or a sub-folder with an `engine.yaml`.")
         Optional<Path> dir,
 
         @Setting(
                 name = "default",
-                doc = "Engine for a workflow type when a request names none: `CWL=cwltool, NFL=nextflow`.",
-                pattern = "\\S+",
-                allowed = "pairs of workflow type and engine name, such as CWL=cwltool")
-        Map<String, String> defaults) {
+                doc = "Engine for a workflow type when a request names none: `CWL=cwltool, NFL=nextflow@25.04.4`."
+                        + " Otherwise the first that is described, in its newest version.",
+                pattern = "[^\\s@]+(@[^\\s@]+)?",
+                allowed = "pairs of workflow type and engine, such as CWL=cwltool or CWL=cwltool@3.1")
+        Map<String, String> defaults,
+
+        @Setting(doc = "Folders in which the programs of engines are looked for, besides the system's.")
+        List<Path> path) {
 
     public EnginesSettings {
         defaults = Map.copyOf(defaults);
+        path = List.copyOf(path);
     }
 }

@@ -8,8 +8,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A type that a single text is read as.
@@ -19,8 +17,6 @@ import java.util.regex.Pattern;
  */
 record Scalar(String words, Function<String, Optional<?>> read) {
 
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
-
     private static final Map<Class<?>, Scalar> ALL = Map.of(
             String.class, new Scalar("a text", Scalar::text),
             Secret.class, new Scalar("a text", text -> text(text).map(Secret::new)),
@@ -28,7 +24,7 @@ record Scalar(String words, Function<String, Optional<?>> read) {
             boolean.class, new Scalar("true or false", Scalar::truth),
             Path.class, new Scalar("a path", Scalar::path),
             URI.class, new Scalar("an absolute URL", Scalar::url),
-            Duration.class, new Scalar("a time such as 500ms, 2s, 1m, 12h or 7d", Scalar::duration),
+            Duration.class, new Scalar("a time such as 500ms, 2s, 1m, 12h or 7d", TimeSpan::parse),
             DataSize.class, new Scalar("a size such as 512B, 64KB or 100GiB", DataSize::parse));
 
     static Scalar of(Class<?> type) {
@@ -73,21 +69,5 @@ record Scalar(String words, Function<String, Optional<?>> read) {
         } catch (URISyntaxException notOne) {
             return Optional.empty();
         }
-    }
-
-    private static Optional<Duration> duration(String text) {
-        Matcher parts = DURATION.matcher(text.strip());
-        if (!parts.matches()) {
-            return Optional.empty();
-        }
-        long count = Long.parseLong(parts.group(1));
-        return Optional.of(
-                switch (parts.group(2)) {
-                    case "ms" -> Duration.ofMillis(count);
-                    case "s" -> Duration.ofSeconds(count);
-                    case "m" -> Duration.ofMinutes(count);
-                    case "h" -> Duration.ofHours(count);
-                    default -> Duration.ofDays(count);
-                });
     }
 }

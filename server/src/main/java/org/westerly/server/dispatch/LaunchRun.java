@@ -87,14 +87,13 @@ final class LaunchRun {
                                 + run.engine().version() + " is not installed on this server any more"));
         RunRequest request =
                 store.request(run.id()).orElseThrow(() -> new IllegalStateException("no request of " + run.id()));
-        RunFolder folder = machinery.folders().of(run.id());
-        folder.create();
+        RunFolder folder = machinery.folders().make(run.id(), engine.place(run));
         String workflow = machinery.staging().stage(run.id(), request, folder);
         progress.during = "while the engine's files were written";
-        Plan plan = engine.plan(new Launch(run.id(), request, folder, workflow));
+        Plan plan = engine.plan(new Launch(run, request, folder, workflow, request.workflowParams()));
         progress.during = "while the engine was being started";
         JobRef job = machinery.forNewRuns().submit(JobSpecs.planned(run, folder, plan));
-        return new RunEvent.Started(job, plan.argv(), plan.notes());
+        return new RunEvent.Started(job, plan.command(), plan.notes());
     }
 
     /** How far it has come. */

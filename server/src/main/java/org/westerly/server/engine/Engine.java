@@ -1,11 +1,16 @@
 package org.westerly.server.engine;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.westerly.server.files.RunFolder;
 import org.westerly.server.job.JobStatus;
 import org.westerly.server.run.EngineChoice;
+import org.westerly.server.run.Run;
 import org.westerly.server.run.RunEvent;
+import org.westerly.server.run.RunRequest;
 
 /** A workflow engine of one version, ready to be used. */
 public interface Engine {
@@ -15,17 +20,21 @@ public interface Engine {
     /** Versions of each workflow language by its type name, for instance {@code CWL} to {@code v1.0, v1.1, v1.2}. */
     Map<String, List<String>> workflowTypes();
 
-    /**
-     * What to tell the user about a submission before it starts: engine parameters that will not be used, say. Pure.
-     */
-    List<String> notes(Map<String, String> engineParameters);
+    /** The engine parameters that clients may send. */
+    List<OfferedParameter> parameters();
+
+    /** Holds a submission against the engine's rules. Changes nothing. */
+    RequestVerdict judge(RunRequest request);
+
+    /** Where the run's folder is to lie; empty for the server's own place. */
+    Optional<Path> place(Run run);
 
     /**
      * Writes what the engine needs into the run's folder, and says what to start.
      *
      * @throws EngineMissingException when the program is not there any more
      */
-    Plan plan(Launch launch) throws EngineMissingException, java.io.IOException;
+    Plan plan(Launch launch) throws EngineMissingException, IOException;
 
     /**
      * What the end of the job means for the run: {@link RunEvent.Succeeded} only when the outputs could be read. Reads
@@ -37,5 +46,5 @@ public interface Engine {
     List<TaskRecord> tasks(RunFolder folder);
 
     /** The folder that output paths are relative to. */
-    java.nio.file.Path outputRoot(RunFolder folder);
+    Path outputRoot(RunFolder folder);
 }

@@ -17,8 +17,8 @@ public final class Engines {
     private final Map<String, String> defaults;
 
     /**
-     * @param engines the newest version of each first; the first that fits is taken
-     * @param defaults engine name by workflow type, in any case of letters
+     * @param engines in the order of preference; the first that fits is taken
+     * @param defaults engine by workflow type, as {@code name} or {@code name@version}, in any case of letters
      */
     public Engines(List<Engine> engines, Map<String, String> defaults) {
         this.engines = List.copyOf(engines);
@@ -82,9 +82,15 @@ public final class Engines {
         }
         String preferred = defaults.get(type);
         return new Selection.Chosen(fitting.stream()
-                .filter(engine -> engine.choice().name().equals(preferred))
+                .filter(engine -> preferred != null && isCalled(engine.choice(), preferred))
                 .findFirst()
                 .orElse(fitting.getFirst()));
+    }
+
+    /** Is it the engine that {@code NAME} or {@code NAME@VERSION} means? */
+    public static boolean isCalled(EngineChoice engine, String called) {
+        return called.equalsIgnoreCase(engine.name())
+                || called.equalsIgnoreCase(engine.name() + "@" + engine.version());
     }
 
     private static boolean speaks(Engine engine, String type, String version) {

@@ -1,8 +1,11 @@
 package org.westerly.server.files;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.westerly.server.run.RunId;
 
 /** The folders of all runs, spread over 256 parents by the last two characters of the id. */
@@ -17,7 +20,32 @@ public final class RunFolders {
 
     /** The run's folder, which may not have been made yet. */
     public RunFolder of(RunId id) {
+        Path usual = usual(id);
+        try {
+            return new RunFolder(Files.isSymbolicLink(usual) ? Files.readSymbolicLink(usual) : usual);
+        } catch (IOException e) {
+            throw new UncheckedIOException("where the folder of run " + id + " lies cannot be read", e);
+        }
+    }
+
+    private Path usual(RunId id) {
         String name = id.value();
-        return new RunFolder(root.resolve(name.substring(name.length() - 2)).resolve(name));
+        return root.resolve(name.substring(name.length() - 2)).resolve(name);
+    }
+
+    /**
+     * Makes the run's folder with all that an engine may count on, in the usual place or in {@code elsewhere}, where a link
+     * in the usual place leads to it. Where it was made once, it stays.
+     */
+    public RunFolder make(RunId id, Optional<Path> elsewhere) throws IOException {
+        Path usual = usual(id);
+        if (elsewhere.isPresent() && !Files.exists(usual, LinkOption.NOFOLLOW_LINKS)) {
+            Path real = Files.createDirectories(elsewhere.get()).toRealPath();
+            Files.createDirectories(usual.getParent());
+            Files.createSymbolicLink(usual, real);
+        }
+        RunFolder folder = of(id);
+        folder.create();
+        return folder;
     }
 }

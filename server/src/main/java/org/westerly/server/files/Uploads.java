@@ -1,6 +1,7 @@
 package org.westerly.server.files;
 
 import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,12 +40,22 @@ public final class Uploads {
         Files.createDirectories(target.work());
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(tree)) {
             for (Path entry : entries) {
-                Files.move(entry, target.work().resolve(entry.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+                move(entry, target.work().resolve(entry.getFileName()));
             }
         }
         Durable.syncFolder(target.work());
         Durable.syncFolder(target.root());
         discard(id);
+    }
+
+    /** One rename within a file system; a run's folder on another one gets a copy, which a crash lets begin again. */
+    private static void move(Path entry, Path target) throws IOException {
+        try {
+            Files.move(entry, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException otherFileSystem) {
+            CopyTree.to(entry, target);
+            DeleteTree.below(entry);
+        }
     }
 
     /** Removes the run's attachments, if there are any. */

@@ -76,7 +76,7 @@ public final class DescribeRun {
                 request.workflowType(),
                 request.workflowTypeVersion(),
                 request.tags(),
-                request.engineParameters(),
+                request.shownParameters(),
                 request.workflowEngine(),
                 request.workflowEngineVersion(),
                 request.workflowUrl());

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.westerly.api.ServiceInfo;
+import org.westerly.api.ServiceInfo.DefaultParameter;
 import org.westerly.api.ServiceInfo.EngineVersions;
 import org.westerly.api.ServiceInfo.TypeVersions;
 import org.westerly.api.State;
@@ -56,7 +57,7 @@ public final class DescribeService {
                         .toList(),
                 settings.filesystemProtocols(),
                 version == WesVersion.V1_0 ? engineVersionTexts() : engineVersionLists(),
-                List.of(),
+                defaultParameters(),
                 counts(caller, version),
                 addresses.authInstructions().isEmpty() ? links.serviceInfo() : addresses.authInstructions(),
                 settings.tags());
@@ -70,6 +71,17 @@ public final class DescribeService {
         return versions.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> new TypeVersions(entry.getValue()), (a, _) -> a, TreeMap::new));
+    }
+
+    /** What clients may send to any of the engines; of one that several have, the preferred engine's. */
+    private List<DefaultParameter> defaultParameters() {
+        Map<String, DefaultParameter> byName = new TreeMap<>();
+        for (Engine engine : engines.all()) {
+            engine.parameters()
+                    .forEach(one -> byName.putIfAbsent(
+                            one.name(), new DefaultParameter(one.name(), one.type(), one.fallback())));
+        }
+        return List.copyOf(byName.values());
     }
 
     private Map<String, List<String>> enginesByName() {

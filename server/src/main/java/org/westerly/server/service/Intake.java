@@ -112,15 +112,14 @@ public final class Intake implements AutoCloseable {
         List<String> attachments = names.stream().map(AttachmentName::value).toList();
         switch (submit.judge(fields, attachments)) {
             case SubmissionRules.Verdict.Faulty faulty -> {
-                boolean unsupported = faulty.unsupported() && faults.isEmpty();
+                ErrorCode code = faults.isEmpty() ? faulty.code() : ErrorCode.INVALID_REQUEST;
                 faulty.faults().stream()
                         // What came and could not be read is not also missing.
                         .filter(fault ->
                                 faults.stream().noneMatch(known -> known.field().equals(fault.field())))
                         .toList()
                         .forEach(faults::add);
-                throw new WesException(
-                        unsupported ? ErrorCode.UNSUPPORTED_WORKFLOW : ErrorCode.INVALID_REQUEST, faults);
+                throw new WesException(code, faults);
             }
             case SubmissionRules.Verdict.Valid valid -> {
                 if (!faults.isEmpty()) {

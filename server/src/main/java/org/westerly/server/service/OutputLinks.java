@@ -32,7 +32,8 @@ final class OutputLinks {
         try (JsonParser parser = FACTORY.createParser(document);
                 JsonGenerator generator = FACTORY.createGenerator(text)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                if (token == JsonToken.VALUE_STRING && place(parser) instanceof String place) {
+                String place = token == JsonToken.VALUE_STRING ? place(parser) : null;
+                if (place != null) {
                     generator.writeString(links.output(run, place));
                 } else if (token.isNumeric()) {
                     generator.writeNumber(parser.getText()); // Every digit as the engine wrote it.

@@ -1,8 +1,6 @@
 package org.westerly.server.service;
 
-import com.fasterxml.jackson.core.JsonToken;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,6 +8,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.westerly.server.engine.Engine;
 import org.westerly.server.engine.Engines;
+import org.westerly.server.engine.RequestVerdict;
+import org.westerly.server.error.ErrorCode;
 import org.westerly.server.error.WesException.FieldFault;
 import org.westerly.server.files.WorkflowLocation;
 import org.westerly.server.run.RunRequest;
@@ -31,14 +31,19 @@ final class SubmissionRules {
 
     /** The outcome of a judgement. */
     sealed interface Verdict {
-        record Valid(RunRequest request, Engine engine) implements Verdict {}
+        /** A submission that can be accepted; {@code notes} are for {@code system_logs}. */
+        record Valid(RunRequest request, Engine engine, List<String> notes) implements Verdict {
+            public Valid {
+                notes = List.copyOf(notes);
+            }
+        }
 
-        /**
-         * There are faults.
-         *
-         * @param unsupported there is nothing wrong but what this server cannot run
-         */
-        record Faulty(List<FieldFault> faults, boolean unsupported) implements Verdict {}
+        /** There are faults; {@code code} is the gravest that they have in common. */
+        record Faulty(List<FieldFault> faults, ErrorCode code) implements Verdict {
+            public Faulty {
+                faults = List.copyOf(faults);
+            }
+        }
     }
 
     Verdict judge(Map<String, RawValue> fields, List<String> attachments) {
@@ -52,24 +57,39 @@ final class SubmissionRules {
             faults.add(new FieldFault(
                     SubmissionField.WORKFLOW_ENGINE_VERSION,
                     "needs " + SubmissionField.WORKFLOW_ENGINE + " beside it"));
-            return new Verdict.Faulty(faults, false);
+            return new Verdict.Faulty(faults, ErrorCode.INVALID_REQUEST);
         }
         if (request.workflowType().isEmpty() || request.workflowTypeVersion().isEmpty()) {
-            return new Verdict.Faulty(faults, false);
+            return new Verdict.Faulty(faults, ErrorCode.INVALID_REQUEST);
         }
         return switch (engines.select(
                 request.workflowType(),
                 request.workflowTypeVersion(),
                 request.workflowEngine(),
                 request.workflowEngineVersion())) {
-            case Engines.Selection.Chosen chosen ->
-                faults.isEmpty() ? new Verdict.Valid(request, chosen.engine()) : new Verdict.Faulty(faults, false);
+            case Engines.Selection.Chosen chosen -> judged(request, chosen.engine(), faults);
             case Engines.Selection.Refused refused -> {
-                boolean nothingElse = faults.isEmpty();
+                ErrorCode code = faults.isEmpty() ? ErrorCode.UNSUPPORTED_WORKFLOW : ErrorCode.INVALID_REQUEST;
                 faults.addAll(refused.faults());
-                yield new Verdict.Faulty(faults, nothingElse);
+                yield new Verdict.Faulty(faults, code);
             }
         };
+    }
+
+    /** The engine's own rules are the last: they are of no use for a request that it never gets. */
+    private static Verdict judged(RunRequest request, Engine engine, List<FieldFault> faults) {
+        RequestVerdict verdict = engine.judge(request);
+        if (faults.isEmpty() && verdict.faults().isEmpty()) {
+            return new Verdict.Valid(request.withSecrets(verdict.secrets()), engine, verdict.notes());
+        }
+        boolean rulesOnly = faults.isEmpty() && verdict.faults().stream().allMatch(RequestVerdict.Fault::ofRule);
+        verdict.faults().stream().map(SubmissionRules::inWords).forEach(faults::add);
+        return new Verdict.Faulty(faults, rulesOnly ? ErrorCode.PARAMETER_RULE : ErrorCode.INVALID_REQUEST);
+    }
+
+    private static FieldFault inWords(RequestVerdict.Fault fault) {
+        String value = fault.value() == null ? "" : " is " + Quoted.of(fault.value()) + ":";
+        return new FieldFault(fault.field(), Quoted.of(fault.parameter()) + value + " " + fault.problem());
     }
 
     private List<FieldFault> urlFaults(String url, List<String> attachments) {
@@ -150,26 +170,19 @@ final class SubmissionRules {
             }
         }
 
-        /** WES maps strings to strings, and clients send flags as null and numbers as numbers. */
         private Map<String, String> strings(String field) {
-            Map<String, String> strings = new LinkedHashMap<>();
             RawValue value = fields.get(field);
             if (value == null || value.absent() || value.text().strip().equals("null")) {
-                return strings;
+                return Map.of();
             }
             try {
-                StrictJson.object(value.text()).forEach((key, member) -> {
-                    if (member.token().isStructStart()) {
-                        faults.add(
-                                new FieldFault(field, Quoted.of(key) + " must be a string, not an object or an array"));
-                    } else {
-                        strings.put(key, member.token() == JsonToken.VALUE_NULL ? "" : member.text());
-                    }
-                });
+                return EngineParameters.read(
+                        value.text(),
+                        key -> faults.add(new FieldFault(field, key + " must be a string, not an object or an array")));
             } catch (IllegalArgumentException fault) {
                 faults.add(new FieldFault(field, String.valueOf(fault.getMessage())));
+                return Map.of();
             }
-            return strings;
         }
     }
 }

@@ -93,7 +93,7 @@ public final class SubmitRun {
 
     Outcome store(Caller caller, RunId id, SubmissionRules.Verdict.Valid valid, @Nullable String key, String digest) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        List<String> notes = valid.engine().notes(valid.request().engineParameters()).stream()
+        List<String> notes = valid.notes().stream()
                 .map(note -> WireTime.of(now) + " " + note)
                 .toList();
         Run run = Run.accepted(

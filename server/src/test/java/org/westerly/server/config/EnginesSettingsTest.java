@@ -3,6 +3,7 @@ package org.westerly.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,8 @@ class EnginesSettingsTest {
     @Test
     void defaults() {
         assertThat(Mapping.defaults().engines())
-                .isEqualTo(new EnginesSettings(Path.of("./westerly-data/engines"), Optional.empty(), Map.of()));
+                .isEqualTo(
+                        new EnginesSettings(Path.of("./westerly-data/engines"), Optional.empty(), Map.of(), List.of()));
     }
 
     @Test
@@ -22,12 +24,14 @@ class EnginesSettingsTest {
                 Map.ofEntries(
                         Map.entry("engines.home", "/opt/engines"),
                         Map.entry("engines.dir", "/etc/westerly/engines"),
-                        Map.entry("engines.default", "CWL=toil, NFL=nextflow")));
+                        Map.entry("engines.default", "CWL=toil, NFL=nextflow@25.04"),
+                        Map.entry("engines.path", "/opt/conda/bin, /opt/bin")));
 
         assertThat(settings.engines())
                 .isEqualTo(new EnginesSettings(
                         Path.of("/opt/engines"),
                         Optional.of(Path.of("/etc/westerly/engines")),
-                        Map.of("CWL", "toil", "NFL", "nextflow")));
+                        Map.of("CWL", "toil", "NFL", "nextflow@25.04"),
+                        List.of(Path.of("/opt/conda/bin"), Path.of("/opt/bin"))));
     }
 }

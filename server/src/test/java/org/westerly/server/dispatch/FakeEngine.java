@@ -4,15 +4,21 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.westerly.server.engine.Engine;
 import org.westerly.server.engine.EngineMissingException;
 import org.westerly.server.engine.Launch;
+import org.westerly.server.engine.OfferedParameter;
 import org.westerly.server.engine.Plan;
+import org.westerly.server.engine.RequestVerdict;
 import org.westerly.server.engine.TaskRecord;
 import org.westerly.server.files.RunFolder;
 import org.westerly.server.job.JobStatus;
 import org.westerly.server.run.EngineChoice;
+import org.westerly.server.run.Run;
 import org.westerly.server.run.RunEvent;
+import org.westerly.server.run.RunRequest;
 
 /** Runs {@code argv}; exit code 0 is success. */
 final class FakeEngine implements Engine {
@@ -44,8 +50,18 @@ final class FakeEngine implements Engine {
     }
 
     @Override
-    public List<String> notes(Map<String, String> engineParameters) {
+    public List<OfferedParameter> parameters() {
         return List.of();
+    }
+
+    @Override
+    public RequestVerdict judge(RunRequest request) {
+        return new RequestVerdict(List.of(), List.of(), Set.of());
+    }
+
+    @Override
+    public Optional<Path> place(Run run) {
+        return Optional.empty();
     }
 
     @Override

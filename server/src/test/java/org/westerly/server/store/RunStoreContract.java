@@ -84,15 +84,16 @@ public abstract class RunStoreContract {
     void theRequestIsKeptByteForByte() {
         String params = "{\r\n  \"b\" : 1.10,\t\"a\": \"\\u00e9 é \uD83E\uDDEC\",   \"big\": 12345678901234567890 }\n";
         RunRequest request = new RunRequest(
-                "https://example.org/a b.cwl",
-                "CWL",
-                "v1.2",
-                "cwltool",
-                "3.1",
-                params,
-                Map.of("--flag", ""),
-                Map.of("k", "v"),
-                List.of("b", "a/é"));
+                        "https://example.org/a b.cwl",
+                        "CWL",
+                        "v1.2",
+                        "cwltool",
+                        "3.1",
+                        params,
+                        Map.of("--flag", ""),
+                        Map.of("k", "v"),
+                        List.of("b", "a/é"))
+                .withSecrets(Set.of("--flag"));
         Run run = Samples.run(ADA, Map.of());
         store.insert(run, request, null);
 

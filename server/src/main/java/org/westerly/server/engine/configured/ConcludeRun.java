@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.westerly.server.engine.definition.EngineDefinition.ExitMeaning;
+import org.westerly.server.engine.definition.EngineDefinition.ExitMeaning.Outcome;
 import org.westerly.server.engine.events.TaskEvents;
 import org.westerly.server.engine.outputs.OutputReader;
 import org.westerly.server.engine.outputs.OutputsUnreadableException;
@@ -34,15 +35,17 @@ record ConcludeRun(String engine, OutputReader outputs, Map<Integer, ExitMeaning
     private static final int NOT_FOUND = 127;
 
     RunEvent conclude(RunFolder folder, int code, TaskEvents events) {
-        return code == 0 ? succeeded(folder) : notSucceeded(folder, code, events);
+        ExitMeaning meaning = exitCodes.get(code);
+        boolean success = meaning == null ? code == 0 : meaning.outcome() == Outcome.SUCCESS;
+        return success ? succeeded(folder, code) : notSucceeded(folder, code, events);
     }
 
-    private RunEvent succeeded(RunFolder folder) {
+    private RunEvent succeeded(RunFolder folder, int code) {
         try {
             OutputReader.Found found = outputs.read(folder);
-            return new RunEvent.Succeeded(0, found.json(), found.notes());
+            return new RunEvent.Succeeded(code, found.json(), found.notes());
         } catch (OutputsUnreadableException e) {
-            return new RunEvent.Faulted(0, String.valueOf(e.getMessage()));
+            return new RunEvent.Faulted(code, String.valueOf(e.getMessage()));
         }
     }
 
@@ -55,7 +58,7 @@ record ConcludeRun(String engine, OutputReader outputs, Map<Integer, ExitMeaning
             return new RunEvent.Faulted(code, fault.get());
         }
         ExitMeaning meaning = exitCodes.get(code);
-        if (meaning != null && meaning.fault()) {
+        if (meaning != null && meaning.outcome() == Outcome.FAULT) {
             return new RunEvent.Faulted(code, meaning.reason() + "; " + reason.text(engine, code));
         }
         String told = meaning == null ? reason.text(engine, code) : meaning.reason() + "; " + reason.text(engine, code);

@@ -9,30 +9,36 @@ import java.util.Optional;
 import org.westerly.server.engine.Engine;
 import org.westerly.server.engine.EngineMissingException;
 import org.westerly.server.engine.Launch;
+import org.westerly.server.engine.OfferedParameter;
 import org.westerly.server.engine.Plan;
+import org.westerly.server.engine.RequestVerdict;
 import org.westerly.server.engine.TaskRecord;
 import org.westerly.server.engine.definition.EngineDefinition;
-import org.westerly.server.engine.definition.Template;
+import org.westerly.server.engine.definition.RunLayout;
 import org.westerly.server.engine.events.TaskEventReader;
 import org.westerly.server.engine.events.TaskEvents;
 import org.westerly.server.engine.outputs.OutputReader;
+import org.westerly.server.engine.parameters.FallbackValue;
+import org.westerly.server.engine.parameters.KnownParameter;
+import org.westerly.server.engine.template.Template;
 import org.westerly.server.files.RunFolder;
 import org.westerly.server.job.JobStatus;
 import org.westerly.server.run.EngineChoice;
+import org.westerly.server.run.Run;
 import org.westerly.server.run.RunEvent;
+import org.westerly.server.run.RunRequest;
 
 /** An engine as its definition says. Safe for use by many threads: it keeps nothing. */
-record ConfiguredEngine(EngineDefinition definition, Machine machine, PlanLaunch planner, OutputReader outputs)
+record ConfiguredEngine(EngineDefinition definition, Detect detect, PlanLaunch planner, OutputReader outputs)
         implements Engine {
 
-    static ConfiguredEngine of(EngineDefinition definition, Machine machine, Map<String, String> environment) {
+    static ConfiguredEngine of(EngineDefinition definition, Detect detect, PlanLaunch planner) {
         return new ConfiguredEngine(
                 definition,
-                machine,
-                new PlanLaunch(definition.command(), machine, environment),
+                detect,
+                planner,
                 OutputReader.of(
-                        definition.results().outputs(),
-                        (folder, template) -> Path.of(template.fill(Places.of(folder)))));
+                        definition.results().outputs(), (folder, template) -> place(definition, folder, template)));
     }
 
     @Override
@@ -46,24 +52,55 @@ record ConfiguredEngine(EngineDefinition definition, Machine machine, PlanLaunch
     }
 
     @Override
-    public List<String> notes(Map<String, String> engineParameters) {
-        return engineParameters.keySet().stream()
-                .map(name -> "engine parameter '" + name + "' is not known to " + definition.name() + ": ignored")
+    public List<OfferedParameter> parameters() {
+        return definition.parameters().known().stream()
+                .map(ConfiguredEngine::offered)
                 .toList();
+    }
+
+    private static OfferedParameter offered(KnownParameter parameter) {
+        FallbackValue fallback = parameter.presence().fallback();
+        boolean shown = fallback != null && fallback.fixed() && !parameter.sensitive();
+        return new OfferedParameter(
+                parameter.name(), parameter.type().word(), shown && fallback != null ? fallback.shown() : null);
+    }
+
+    @Override
+    public RequestVerdict judge(RunRequest request) {
+        return JudgeRequest.judge(definition, request);
+    }
+
+    @Override
+    public Optional<Path> place(Run run) {
+        return place(definition, run);
+    }
+
+    static Optional<Path> place(EngineDefinition definition, Run run) {
+        RunLayout.Place place = definition.runs().place();
+        return place == null
+                ? Optional.empty()
+                : Optional.of(place.base().resolve(place.pattern().fill(LaunchValues.ofSubmission(run))));
     }
 
     @Override
     public Plan plan(Launch launch) throws EngineMissingException, IOException {
-        Optional<String> missing = machine.missing(definition);
-        if (missing.isPresent()) {
+        if (detect.gone(definition).isPresent()) {
             throw new EngineMissingException(
                     "the engine " + definition.name() + " " + definition.version() + " is no longer installed");
         }
+        Plan plan = planner.plan(launch);
         RunFolder folder = launch.folder();
         // Of an earlier launch that was begun and never happened: its events would be taken for this one's.
         Files.deleteIfExists(events(folder).orElse(folder.events()));
+        for (Path made : plan.folders()) {
+            Files.createDirectories(made);
+        }
+        for (Plan.PlannedFile file : plan.files()) {
+            Files.writeString(file.path(), file.content());
+        }
+        // Last, because what the server wrote is no output either.
         outputs.prepare(folder);
-        return planner.plan(launch);
+        return plan;
     }
 
     @Override
@@ -88,6 +125,12 @@ record ConfiguredEngine(EngineDefinition definition, Machine machine, PlanLaunch
 
     private Optional<Path> events(RunFolder folder) {
         Template events = definition.results().events();
-        return events == null ? Optional.empty() : Optional.of(Path.of(events.fill(Places.of(folder))));
+        return events == null ? Optional.empty() : Optional.of(place(definition, folder, events));
+    }
+
+    private static Path place(EngineDefinition definition, RunFolder folder, Template template) {
+        return folder.work()
+                .resolve(template.fill(Places.of(folder, definition.runs())))
+                .normalize();
     }
 }

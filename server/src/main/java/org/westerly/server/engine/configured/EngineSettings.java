@@ -1,25 +1,61 @@
 package org.westerly.server.engine.configured;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Where engines are looked for, and what they get from the server.
  *
- * @param home the folder that engines are installed into, one folder each
- * @param definitions a folder with the site's own definitions
- * @param unpacked a folder for the files that come with the definitions
  * @param java the Java program for engines that run on it
  * @param environment the server's own; an engine sees of it what its definition names
  */
-public record EngineSettings(
-        Path home, Optional<Path> definitions, Path unpacked, Path java, Map<String, String> environment) {
+public record EngineSettings(Folders folders, Path java, Map<String, String> environment, Site site) {
 
     public EngineSettings {
-        home = home.toAbsolutePath().normalize();
-        unpacked = unpacked.toAbsolutePath().normalize();
         environment = Map.copyOf(environment);
+    }
+
+    /**
+     * Places.
+     *
+     * @param home the folder that engines are installed into, one folder each
+     * @param definitions a folder with the site's own definitions
+     * @param unpacked a folder for the files that come with the definitions
+     * @param caches a folder for results that runs share
+     */
+    public record Folders(Path home, Optional<Path> definitions, Path unpacked, Path caches) {
+        public Folders {
+            home = home.toAbsolutePath().normalize();
+            unpacked = unpacked.toAbsolutePath().normalize();
+            caches = caches.toAbsolutePath().normalize();
+        }
+    }
+
+    /**
+     * What the operator wants of all engines.
+     *
+     * @param path folders that programs are looked for in, besides the system's
+     * @param containers the container runtime: {@code none}, {@code docker}, {@code podman}, {@code apptainer}, {@code bwrap}
+     * @param containersOf the same for single engines, by name
+     * @param shims environment variables that shims ask for
+     */
+    public record Site(
+            List<Path> path, String containers, Map<String, String> containersOf, Map<String, String> shims) {
+
+        /** Nothing in particular. */
+        public static final Site PLAIN = new Site(List.of(), "none", Map.of(), Map.of());
+
+        public Site {
+            path = List.copyOf(path);
+            containersOf = Map.copyOf(containersOf);
+            shims = Map.copyOf(shims);
+        }
+
+        String runtimeOf(String engine) {
+            return containersOf.getOrDefault(engine, containers);
+        }
     }
 
     /** The Java program that this server runs on. */

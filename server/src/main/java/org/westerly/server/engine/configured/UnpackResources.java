@@ -22,18 +22,32 @@ final class UnpackResources {
     private UnpackResources() {}
 
     static Path of(EngineDefinition definition, Path parent) throws IOException {
+        Map<String, byte[]> files = files(definition);
+        Path folder = place(definition, files, parent);
+        Files.createDirectories(folder);
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            write(folder.resolve(file.getKey()), file.getValue());
+        }
+        return folder;
+    }
+
+    /** Where they would be unpacked. */
+    static Path place(EngineDefinition definition, Path parent) throws IOException {
+        return place(definition, files(definition), parent);
+    }
+
+    private static Path place(EngineDefinition definition, Map<String, byte[]> files, Path parent) {
+        return parent.resolve(definition.name() + "-" + digest(files));
+    }
+
+    private static Map<String, byte[]> files(EngineDefinition definition) throws IOException {
         Map<String, byte[]> files = new LinkedHashMap<>();
         for (String name : definition.bundle().resources()) {
             try (InputStream stream = definition.bundle().source().open(name)) {
                 files.put(name, stream.readAllBytes());
             }
         }
-        Path folder = parent.resolve(definition.name() + "-" + digest(files));
-        Files.createDirectories(folder);
-        for (Map.Entry<String, byte[]> file : files.entrySet()) {
-            write(folder.resolve(file.getKey()), file.getValue());
-        }
-        return folder;
+        return files;
     }
 
     /** By rename, so that neither a crash nor a second server can leave half a file. */

@@ -1,48 +1,100 @@
 package org.westerly.server.engine.definition;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.westerly.server.engine.parameters.ParameterPolicy;
+import org.westerly.server.engine.template.Template;
 
-/**
- * One engine of one version.
- *
- * @param workflowTypes versions of each workflow language by its type name, in the order of the file
- * @param detected files that must be there for the engine to be offered
- * @param bundle what comes with the definition: shims, and how the engine is installed
- */
+/** One engine of one version, as its {@code engine.yaml} describes it. The keys are explained in docs/engines.md. */
 public record EngineDefinition(
-        String name,
-        String version,
-        Map<String, List<String>> workflowTypes,
+        Identity identity,
         Command command,
+        ParameterPolicy parameters,
         Results results,
-        List<Template> detected,
+        Conduct conduct,
+        RunLayout runs,
         Bundle bundle) {
 
-    public EngineDefinition {
-        workflowTypes = Collections.unmodifiableMap(new LinkedHashMap<>(workflowTypes));
-        detected = List.copyOf(detected);
+    public String name() {
+        return identity.name();
+    }
+
+    public String version() {
+        return identity.version();
+    }
+
+    public Map<String, List<String>> workflowTypes() {
+        return identity.workflowTypes();
     }
 
     /** The name of the engine's own folder in the engines' home: the version is part of it, so that two can be there. */
     public String folderName() {
-        return name + "-" + version;
+        return name() + "-" + version();
+    }
+
+    /** The same engine in the version that was found on the machine. */
+    public EngineDefinition found(String version) {
+        Identity found = new Identity(
+                identity.name(), version, identity.description(), identity.backend(), identity.workflowTypes());
+        return new EngineDefinition(found, command, parameters, results, conduct, runs, bundle);
+    }
+
+    /**
+     * Who it is.
+     *
+     * @param version {@link #DETECTED} until it is found
+     * @param workflowTypes versions of each workflow language by its type name, in the order of the file
+     */
+    public record Identity(
+            String name, String version, String description, String backend, Map<String, List<String>> workflowTypes) {
+
+        /** The version of an engine that is taken as it is found. */
+        public static final String DETECTED = "detected";
+
+        public Identity {
+            workflowTypes = Collections.unmodifiableMap(new LinkedHashMap<>(workflowTypes));
+        }
     }
 
     /**
      * What is started.
      *
-     * @param variables environment variables that are set for the engine
-     * @param passed names of the server's environment variables that the engine may see
+     * @param template the argument list; {@code {engine_params}} and the like stand for any number of words
+     * @param containers by runtime; empty when the engine has nothing to do with them
      */
-    public record Command(List<Template> template, Map<String, Template> variables, List<String> passed) {
+    public record Command(
+            List<Template> template, ParamsStyle params, Environment environment, Map<String, Container> containers) {
         public Command {
             template = List.copyOf(template);
+            containers = Map.copyOf(containers);
+        }
+    }
+
+    /**
+     * What the engine finds in its environment.
+     *
+     * @param variables that are set for the engine
+     * @param passed names of the server's variables that the engine may see
+     * @param path folders before all others in {@code PATH}
+     */
+    public record Environment(Map<String, Template> variables, List<String> passed, List<Template> path) {
+        public Environment {
             variables = Map.copyOf(variables);
             passed = List.copyOf(passed);
+            path = List.copyOf(path);
+        }
+    }
+
+    /** What makes the engine use one container runtime. */
+    public record Container(List<Template> arguments, Map<String, Template> variables) {
+        public Container {
+            arguments = List.copyOf(arguments);
+            variables = Map.copyOf(variables);
         }
     }
 
@@ -60,20 +112,11 @@ public record EngineDefinition(
     /** How the outputs of a run are found. */
     public sealed interface Outputs {
 
-        /** Which values of a document stand for files. */
-        enum Files {
-            /** File and Directory objects, as in CWL. */
-            CWL,
-            /** Besides those, every text that is the path of something in the run's folder. */
-            PATHS
-        }
-
         /**
-         * A JSON document.
+         * A JSON object, in a file, or on standard output when {@code file} is null.
          *
-         * @param file null for standard output
-         * @param pointer JSON pointer (RFC 6901) to the object within the document; empty for the whole
-         * @param root the folder that the places of files are relative to, null for the run's outputs
+         * @param pointer where in the document it is; empty for the document itself
+         * @param root the folder that its files lie in; null for the run's outputs
          */
         record Document(
                 @Nullable Template file,
@@ -87,36 +130,98 @@ public record EngineDefinition(
                 exclude = List.copyOf(exclude);
             }
         }
+
+        /** How a document names files. */
+        enum Files {
+            /** By CWL's File and Directory objects. */
+            CWL,
+            /** By those, and by any text that is a path. */
+            PATHS
+        }
+    }
+
+    /** What an exit code of the engine means. */
+    public record ExitMeaning(Outcome outcome, String reason) {
+
+        /** Who is to blame. */
+        public enum Outcome {
+            FAILED,
+            FAULT,
+            SUCCESS
+        }
     }
 
     /**
-     * What an exit code of the engine means.
+     * How runs of the engine are treated while they work.
      *
-     * @param fault whether the platform is to blame, and not the workflow
+     * @param signals names, in the order in which they are sent to stop a run
+     * @param grace after each signal; null for the site's
+     * @param afterCancel a command for what is elsewhere, empty when there is none
+     * @param sharedCache whether the runs of one owner share their cache
      */
-    public record ExitMeaning(boolean fault, String reason) {}
+    public record Conduct(
+            List<String> signals,
+            @Nullable Duration grace,
+            List<Template> afterCancel,
+            @Nullable Duration mostRunTime,
+            @Nullable Long mostBytes,
+            boolean sharedCache) {
+        public Conduct {
+            signals = List.copyOf(signals);
+            afterCancel = List.copyOf(afterCancel);
+        }
+    }
 
-    /** What comes with the definition: {@code resources} are unpacked for the engine, {@code source} is their place. */
-    public record Bundle(Source source, List<String> resources, Install install) {
+    /**
+     * What comes with the definition.
+     *
+     * @param resources files beside the definition, unpacked for the engine; {@code source} is their place
+     */
+    public record Bundle(Source source, List<String> resources, Install install, Detection detection) {
         public Bundle {
             resources = List.copyOf(resources);
+        }
+    }
+
+    /**
+     * How the server knows that the engine is there.
+     *
+     * @param files that must be there; the last part of a path may hold an asterisk
+     * @param command must succeed; empty when there is none
+     * @param version finds the version in what the command prints; null when nobody asks
+     */
+    public record Detection(
+            List<Template> files,
+            List<Template> command,
+            @Nullable Pattern version) {
+        public Detection {
+            files = List.copyOf(files);
+            command = List.copyOf(command);
         }
     }
 
     /** How the engine gets onto the machine. */
     public sealed interface Install {
 
+        /** Is it left out unless it is named? */
+        boolean optional();
+
         /** By other means: it is only looked for. */
-        record ByHand() implements Install {}
+        record ByHand() implements Install {
+            @Override
+            public boolean optional() {
+                return true;
+            }
+        }
 
         /** Into a Python environment of its own. */
-        record Pip(List<String> packages) implements Install {
+        record Pip(List<String> packages, boolean optional) implements Install {
             public Pip {
                 packages = List.copyOf(packages);
             }
         }
 
         /** The run-time dependencies of a POM, one of the resources, into {@code lib/}. */
-        record Maven(String pom) implements Install {}
+        record Maven(String pom, boolean optional) implements Install {}
     }
 }

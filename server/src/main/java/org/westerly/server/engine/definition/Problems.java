@@ -1,8 +1,9 @@
 package org.westerly.server.engine.definition;
 
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.westerly.server.config.Similar;
 import org.yaml.snakeyaml.nodes.Node;
 
@@ -10,18 +11,30 @@ import org.yaml.snakeyaml.nodes.Node;
 final class Problems {
 
     private final String file;
-    private final List<String> found = new ArrayList<>();
+    /** A set, because the releases of an engine share most of their lines. */
+    private final Set<String> found = new LinkedHashSet<>();
+
+    private final Set<String> remarks = new LinkedHashSet<>();
 
     Problems(String file) {
         this.file = file;
     }
 
     void add(Node at, String problem) {
-        add(at.getStartMark().getLine() + 1, problem);
+        add(line(at), problem);
     }
 
     void add(int line, String problem) {
         found.add(file + ":" + line + ": " + problem);
+    }
+
+    /** Something that is no reason to refuse the file, and that its author would like to know. */
+    void remark(Node at, String remark) {
+        remarks.add(file + ":" + line(at) + ": " + remark);
+    }
+
+    private static int line(Node at) {
+        return at.getStartMark().getLine() + 1;
     }
 
     /** {@code "; did you mean …?"}, or nothing where no known word is near. */
@@ -31,9 +44,13 @@ final class Problems {
                 .orElse("");
     }
 
+    List<String> remarks() {
+        return List.copyOf(remarks);
+    }
+
     void throwIfAny() throws InvalidDefinitionException {
         if (!found.isEmpty()) {
-            throw new InvalidDefinitionException(found);
+            throw new InvalidDefinitionException(List.copyOf(found));
         }
     }
 }

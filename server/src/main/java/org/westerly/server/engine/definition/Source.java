@@ -19,6 +19,9 @@ public sealed interface Source {
     /** A file beside the definition. */
     InputStream open(String name) throws IOException;
 
+    /** The file that {@code name} means in the definition: as it is when absolute, else beside it. */
+    Path beside(String name);
+
     /** The engines that come with the server. A class path cannot be listed, so they are named. */
     static List<Source> builtIn() {
         return List.of(new BuiltIn("cwltool"), new BuiltIn("nextflow"));
@@ -44,6 +47,12 @@ public sealed interface Source {
             }
             return stream;
         }
+
+        /** Nothing lies beside a definition in a class path: only what is absolute is found. */
+        @Override
+        public Path beside(String file) {
+            return Path.of("/").resolve(file);
+        }
     }
 
     /** One of the site's own. */
@@ -62,6 +71,11 @@ public sealed interface Source {
         @Override
         public InputStream open(String name) throws IOException {
             return Files.newInputStream(file.resolveSibling(name));
+        }
+
+        @Override
+        public Path beside(String name) {
+            return file.toAbsolutePath().resolveSibling(name).normalize();
         }
     }
 }

@@ -106,9 +106,10 @@ public final class EngineInstaller {
         Tool tool = new Tool(environment, home.resolve(definition.folderName() + ".log"));
         Files.deleteIfExists(tool.log());
         switch (definition.bundle().install()) {
-            case Install.ByHand() -> {}
-            case Install.Pip(List<String> packages) -> new PythonEnvironment(tool).make(packages, unfinished, folder);
-            case Install.Maven(String pom) ->
+            case Install.ByHand _ -> {}
+            case Install.Pip(List<String> packages, boolean _) ->
+                new PythonEnvironment(tool).make(packages, unfinished, folder);
+            case Install.Maven(String pom, boolean _) ->
                 new MavenLibraries(tool).fetch(definition.bundle().source(), pom, unfinished);
         }
         Files.deleteIfExists(tool.log());

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.westerly.server.engine.definition.EngineDefinition.Outputs;
-import org.westerly.server.engine.definition.Template;
+import org.westerly.server.engine.template.Template;
 import org.westerly.server.files.RunFolder;
 
 /** Reads what a run has brought. Asked again, it says the same. */

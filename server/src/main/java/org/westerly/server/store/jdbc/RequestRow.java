@@ -1,6 +1,8 @@
 package org.westerly.server.store.jdbc;
 
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.westerly.server.run.RunRequest;
 import org.westerly.server.store.jdbc.schema.tables.records.RunRequestRecord;
@@ -10,8 +12,8 @@ final class RequestRow {
 
     /** In the order of {@link #values}. */
     private static final String INSERT = "insert into run_request (workflow_url, workflow_type, workflow_type_version,"
-            + " workflow_engine, workflow_engine_version, workflow_params, engine_parameters, tags, attachments, run)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " workflow_engine, workflow_engine_version, workflow_params, engine_parameters, tags, attachments, secret_parameters, run)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private RequestRow() {}
 
@@ -26,7 +28,8 @@ final class RequestRow {
             request.workflowParams(),
             Json.text(request.engineParameters()),
             Json.text(request.tags()),
-            Json.text(request.attachments())
+            Json.text(request.attachments()),
+            Json.text(List.copyOf(request.secretParameters()))
         };
     }
 
@@ -44,6 +47,7 @@ final class RequestRow {
                 row.getWorkflowParams(),
                 Json.map(row.getEngineParameters()),
                 Json.map(row.getTags()),
-                Json.list(row.getAttachments()));
+                Json.list(row.getAttachments()),
+                Set.copyOf(Json.list(row.getSecretParameters())));
     }
 }

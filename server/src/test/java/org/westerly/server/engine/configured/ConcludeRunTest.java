@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.westerly.server.engine.definition.EngineDefinition.ExitMeaning;
+import org.westerly.server.engine.definition.EngineDefinition.ExitMeaning.Outcome;
 import org.westerly.server.engine.definition.EngineDefinition.Outputs;
 import org.westerly.server.engine.events.TaskEventReader;
 import org.westerly.server.engine.outputs.OutputReader;
@@ -153,8 +154,8 @@ class ConcludeRunTest {
                                 new Outputs.Document(null, "", Outputs.Files.CWL, null),
                                 (run, template) -> run.outputs()),
                         Map.of(
-                                33, new ExitMeaning(false, "not possible here"),
-                                34, new ExitMeaning(true, "the licence server is down")))
+                                33, new ExitMeaning(Outcome.FAILED, "not possible here"),
+                                34, new ExitMeaning(Outcome.FAULT, "the licence server is down")))
                 .conclude(folder, code, TaskEventReader.read(folder.events(), folder));
     }
 

@@ -17,8 +17,13 @@ import org.westerly.server.engine.Engine;
 import org.westerly.server.engine.EngineMissingException;
 import org.westerly.server.engine.Launch;
 import org.westerly.server.engine.Plan;
+import org.westerly.server.engine.configured.EngineSettings.Folders;
+import org.westerly.server.engine.configured.EngineSettings.Site;
 import org.westerly.server.engine.definition.InvalidDefinitionException;
 import org.westerly.server.files.RunFolder;
+import org.westerly.server.run.EngineChoice;
+import org.westerly.server.run.Owner;
+import org.westerly.server.run.Run;
 import org.westerly.server.run.RunId;
 import org.westerly.server.run.RunRequest;
 
@@ -141,7 +146,12 @@ class EngineCatalogTest {
         RunFolder folder = new RunFolder(Files.createTempDirectory(temporary.toRealPath(), "run"));
         folder.create();
         RunRequest request = new RunRequest(workflow, "SHA", "256", null, null, params, Map.of(), Map.of(), List.of());
-        return engine.plan(new Launch(RunId.mint(Instant.EPOCH), request, folder, workflow));
+        return engine.plan(new Launch(accepted(), request, folder, workflow, params));
+    }
+
+    private static Run accepted() {
+        EngineChoice digest = new EngineChoice("digest", "1");
+        return Run.accepted(RunId.mint(Instant.EPOCH), Owner.ANONYMOUS, digest, Map.of(), List.of(), Instant.EPOCH);
     }
 
     private void ready(String engine) throws Exception {
@@ -151,10 +161,9 @@ class EngineCatalogTest {
 
     private EngineCatalog load() throws Exception {
         return EngineCatalog.load(new EngineSettings(
-                home,
-                Optional.of(sites),
-                temporary.resolve("unpacked"),
+                new Folders(home, Optional.of(sites), temporary.resolve("unpacked"), temporary.resolve("caches")),
                 EngineSettings.ownJava(),
-                Map.of("http_proxy", "proxy.example.org", "SECRET", "x")));
+                Map.of("http_proxy", "proxy.example.org", "SECRET", "x"),
+                Site.PLAIN));
     }
 }

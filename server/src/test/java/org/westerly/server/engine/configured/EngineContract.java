@@ -21,8 +21,12 @@ import org.westerly.server.engine.Engine;
 import org.westerly.server.engine.Launch;
 import org.westerly.server.engine.Plan;
 import org.westerly.server.engine.TaskRecord;
+import org.westerly.server.engine.configured.EngineSettings.Folders;
+import org.westerly.server.engine.configured.EngineSettings.Site;
 import org.westerly.server.files.RunFolder;
 import org.westerly.server.job.JobStatus;
+import org.westerly.server.run.Owner;
+import org.westerly.server.run.Run;
 import org.westerly.server.run.RunEvent;
 import org.westerly.server.run.RunId;
 import org.westerly.server.run.RunRequest;
@@ -94,11 +98,11 @@ abstract class EngineContract {
     @BeforeEach
     void findEngine() throws Exception {
         EngineCatalog catalog = EngineCatalog.load(new EngineSettings(
-                enginesHome(),
-                Optional.empty(),
-                temporary.resolve("unpacked"),
+                new Folders(
+                        enginesHome(), Optional.empty(), temporary.resolve("unpacked"), temporary.resolve("caches")),
                 EngineSettings.ownJava(),
-                Map.of("SECRET_OF_THE_SERVER", "1")));
+                Map.of("SECRET_OF_THE_SERVER", "1"),
+                Site.PLAIN));
         for (Engine found : catalog.found()) {
             if (found.choice().name().equals(engineName())) {
                 engine = found;
@@ -231,7 +235,13 @@ abstract class EngineContract {
                 Map.of(),
                 List.copyOf(submission.files().keySet()));
         return new Prepared(
-                folder, engine.plan(new Launch(RunId.mint(Instant.now()), request, folder, submission.workflow())));
+                folder,
+                engine.plan(new Launch(
+                        accepted(Instant.now()), request, folder, submission.workflow(), submission.params())));
+    }
+
+    private Run accepted(Instant now) {
+        return Run.accepted(RunId.mint(now), Owner.ANONYMOUS, engine.choice(), Map.of(), List.of(), now);
     }
 
     Process launch(Prepared prepared) throws IOException {

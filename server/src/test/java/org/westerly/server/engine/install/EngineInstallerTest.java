@@ -120,7 +120,7 @@ class EngineInstallerTest {
     private List<Result> install(Map<String, String> more) throws Exception {
         List<EngineDefinition> definitions = new ArrayList<>();
         for (Source source : Source.builtIn()) {
-            definitions.add(DefinitionReader.read(source));
+            definitions.addAll(new DefinitionReader().read(source).engines());
         }
         Map<String, String> environment = new java.util.HashMap<>(more);
         environment.put("PATH", programs + ":/usr/bin:/bin");

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.westerly.server.engine.definition.EngineDefinition.Outputs;
-import org.westerly.server.engine.definition.Template;
+import org.westerly.server.engine.template.Template;
 import org.westerly.server.files.RunFolder;
 
 class DocumentOutputsTest {
@@ -136,8 +136,7 @@ class DocumentOutputsTest {
         put("engine/wdl/call-x/stdout.txt", "s");
         put("engine/wdl/call-x/d/e.txt", "e");
         Files.writeString(temporary.resolve("secret.txt"), "secret");
-        Files.createSymbolicLink(
-                folder.engine().resolve("wdl/out/link.txt"), temporary.resolve("secret.txt"));
+        Files.createSymbolicLink(folder.engine().resolve("wdl/out/link.txt"), temporary.resolve("secret.txt"));
         Files.writeString(folder.stdout(), """
                 {"wf.all": "RUN/engine/wdl/out/all/a b.txt", "wf.url": "file://RUN/engine/wdl/out/all/a%20b.txt",
                  "wf.each": [["RUN/engine/wdl/out/dir/x/y.txt"]], "wf.dir": {"left": "RUN/engine/wdl/out/dir/x/"},
@@ -156,8 +155,7 @@ class DocumentOutputsTest {
                 "wf.log":"westerly-outputs:stdout.txt","wf.away":"d",\
                 "wf.map":{"engine/wdl/out/all/a b.txt":1},\
                 "wf.link":"link.txt","wf.gone":"gone.txt",\
-                "wf.text":"/etc/passwd","wf.words":"see %s/engine","wf.rel":"all/a b.txt","wf.n":1.50}""".formatted(
-                folder.root()));
+                "wf.text":"/etc/passwd","wf.words":"see %s/engine","wf.rel":"all/a b.txt","wf.n":1.50}""".formatted(folder.root()));
         assertThat(found.notes()).hasSize(3);
         assertThat(outputs.root(folder).resolve("stdout.txt")).as("taken in").hasContent("s");
         assertThat(outputs.read(folder).json()).as("asked again").isEqualTo(found.json());

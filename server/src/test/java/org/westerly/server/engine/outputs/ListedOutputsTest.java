@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.westerly.server.engine.definition.EngineDefinition.Outputs;
-import org.westerly.server.engine.definition.Template;
+import org.westerly.server.engine.template.Template;
 import org.westerly.server.files.RunFolder;
 
 class ListedOutputsTest {
