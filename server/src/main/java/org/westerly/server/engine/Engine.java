@@ -23,6 +23,9 @@ public interface Engine {
     /** The engine parameters that clients may send. */
     List<OfferedParameter> parameters();
 
+    /** Can a submission bring values that must not be shown? */
+    boolean takesSecrets();
+
     /** Holds a submission against the engine's rules. Changes nothing. */
     RequestVerdict judge(RunRequest request);
 

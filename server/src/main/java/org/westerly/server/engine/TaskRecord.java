@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.westerly.server.run.Secrets;
 
 /**
  * One task of a run, as far as it is known.
@@ -29,5 +30,20 @@ public record TaskRecord(
         command = List.copyOf(command);
         systemLogs = List.copyOf(systemLogs);
         extra = Map.copyOf(extra);
+    }
+
+    /** The same, as it may be shown. */
+    public TaskRecord masked(Secrets secrets) {
+        return new TaskRecord(
+                id,
+                secrets.mask(name),
+                secrets.mask(command),
+                start,
+                end,
+                exitCode,
+                stdout,
+                stderr,
+                secrets.mask(systemLogs),
+                extra);
     }
 }

@@ -30,7 +30,7 @@ public final class DescribeRun {
     public DescribeRun(RunStore store, Engines engines, RunFolders folders) {
         this.store = store;
         this.runs = new FindRun(store);
-        this.tasks = new RunTasks(engines, folders);
+        this.tasks = new RunTasks(store, engines, folders);
     }
 
     /**

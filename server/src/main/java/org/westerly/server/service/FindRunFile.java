@@ -37,7 +37,7 @@ public final class FindRunFile {
     public FindRunFile(RunStore store, Engines engines, RunFolders folders) {
         this.runs = new FindRun(store);
         this.engines = new UsedEngines(engines);
-        this.tasks = new RunTasks(engines, folders);
+        this.tasks = new RunTasks(store, engines, folders);
         this.folders = folders;
     }
 

@@ -23,7 +23,7 @@ public final class ListTasks {
 
     public ListTasks(RunStore store, Engines engines, RunFolders folders, PageSize pageSize) {
         this.runs = new FindRun(store);
-        this.tasks = new RunTasks(engines, folders);
+        this.tasks = new RunTasks(store, engines, folders);
         this.pageSize = pageSize;
         this.tokens = new PageTokens(store.signingKey());
     }

@@ -7,11 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.westerly.api.TaskLog;
+import org.westerly.server.engine.Engine;
 import org.westerly.server.engine.Engines;
 import org.westerly.server.engine.TaskRecord;
 import org.westerly.server.files.RunFolder;
 import org.westerly.server.files.RunFolders;
 import org.westerly.server.run.Run;
+import org.westerly.server.run.Secrets;
+import org.westerly.server.store.RunStore;
 
 /** The tasks of a run, in the order they started. */
 final class RunTasks {
@@ -19,10 +22,12 @@ final class RunTasks {
     /** The id of the task that stands for the engine's own run. */
     static final String ENGINE_TASK = "engine";
 
+    private final RunStore store;
     private final UsedEngines engines;
     private final RunFolders folders;
 
-    RunTasks(Engines engines, RunFolders folders) {
+    RunTasks(RunStore store, Engines engines, RunFolders folders) {
+        this.store = store;
         this.engines = new UsedEngines(engines);
         this.folders = folders;
     }
@@ -33,9 +38,19 @@ final class RunTasks {
             return List.of();
         }
         RunFolder folder = folders.of(run.id());
-        List<TaskRecord> known =
-                engines.of(run.engine()).map(engine -> engine.tasks(folder)).orElse(List.of());
+        List<TaskRecord> known = engines.of(run.engine())
+                .map(engine -> tasks(engine, run, folder))
+                .orElse(List.of());
         return known.isEmpty() && run.state().terminal() ? List.of(engineItself(run, folder)) : known;
+    }
+
+    private List<TaskRecord> tasks(Engine engine, Run run, RunFolder folder) {
+        List<TaskRecord> tasks = engine.tasks(folder);
+        if (tasks.isEmpty() || !engine.takesSecrets()) {
+            return tasks;
+        }
+        Secrets secrets = store.request(run.id()).map(Secrets::of).orElse(new Secrets(List.of()));
+        return tasks.stream().map(task -> task.masked(secrets)).toList();
     }
 
     Optional<TaskRecord> find(Run run, String id) {

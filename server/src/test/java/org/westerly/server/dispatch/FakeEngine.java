@@ -55,6 +55,11 @@ final class FakeEngine implements Engine {
     }
 
     @Override
+    public boolean takesSecrets() {
+        return false;
+    }
+
+    @Override
     public RequestVerdict judge(RunRequest request) {
         return new RequestVerdict(List.of(), List.of(), Set.of());
     }

@@ -37,6 +37,11 @@ public record ShellEngine(List<TaskRecord> known) implements Engine {
     }
 
     @Override
+    public boolean takesSecrets() {
+        return false;
+    }
+
+    @Override
     public RequestVerdict judge(RunRequest request) {
         List<String> notes = request.engineParameters().keySet().stream()
                 .map(name -> name + " is not used")

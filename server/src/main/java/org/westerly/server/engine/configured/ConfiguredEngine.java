@@ -66,6 +66,11 @@ record ConfiguredEngine(EngineDefinition definition, Detect detect, PlanLaunch p
     }
 
     @Override
+    public boolean takesSecrets() {
+        return definition.parameters().hasSecrets();
+    }
+
+    @Override
     public RequestVerdict judge(RunRequest request) {
         return JudgeRequest.judge(definition, request);
     }

@@ -55,7 +55,7 @@ public record ReadDefinitions(List<EngineDefinition> all, List<String> remarks) 
                 remarks.addAll(read.remarks());
                 for (EngineDefinition definition : read.engines()) {
                     all.add(definition);
-                    if (!names.add(definition.folderName().toLowerCase(Locale.ROOT))) {
+                    if (!names.add((definition.name() + "-" + definition.version()).toLowerCase(Locale.ROOT))) {
                         problems.add(source.label() + ":1: there is another definition of " + definition.name() + " "
                                 + definition.version());
                     }

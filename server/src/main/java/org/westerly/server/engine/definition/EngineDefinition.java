@@ -1,7 +1,11 @@
 package org.westerly.server.engine.definition;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +36,22 @@ public record EngineDefinition(
         return identity.workflowTypes();
     }
 
-    /** The name of the engine's own folder in the engines' home: the version is part of it, so that two can be there. */
+    /**
+     * The name of the engine's own folder in the engines' home. The version is part of it, so that two can be there, and so
+     * is the way of installing it: what was installed in another way stays for the runs that use it.
+     */
     public String folderName() {
-        return name() + "-" + version();
+        String recipe = bundle.install().recipe();
+        return recipe.isEmpty() ? name() + "-" + version() : name() + "-" + version() + "-" + digest(recipe);
+    }
+
+    private static String digest(String recipe) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(recipe.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 4);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     /** The same engine in the version that was found on the machine. */
@@ -206,11 +223,19 @@ public record EngineDefinition(
         /** Is it left out unless it is named? */
         boolean optional();
 
+        /** All that decides what is installed, in any form; empty when nothing is. */
+        String recipe();
+
         /** By other means: it is only looked for. */
         record ByHand() implements Install {
             @Override
             public boolean optional() {
                 return true;
+            }
+
+            @Override
+            public String recipe() {
+                return "";
             }
         }
 
@@ -219,9 +244,14 @@ public record EngineDefinition(
             public Pip {
                 packages = List.copyOf(packages);
             }
+
+            @Override
+            public String recipe() {
+                return String.join(" ", packages);
+            }
         }
 
-        /** The run-time dependencies of a POM, one of the resources, into {@code lib/}. */
-        record Maven(String pom, boolean optional) implements Install {}
+        /** The run-time dependencies of a POM, whose text is {@code recipe}, into {@code lib/}. */
+        record Maven(String recipe, boolean optional) implements Install {}
     }
 }

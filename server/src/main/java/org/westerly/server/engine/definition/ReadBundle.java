@@ -2,6 +2,7 @@ package org.westerly.server.engine.definition;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,10 +29,16 @@ record ReadBundle(Keys engine, Templates templates, Source source) {
     }
 
     private void checkIsThere(String resource) {
-        try (InputStream _ = source.open(resource)) {
-            // It is there.
-        } catch (IOException absent) {
+        if (content(resource).isEmpty()) {
             engine.problem("resources", "names '" + resource + "', which is not beside the definition");
+        }
+    }
+
+    private Optional<String> content(String resource) {
+        try (InputStream stream = source.open(resource)) {
+            return Optional.of(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException absent) {
+            return Optional.empty();
         }
     }
 
@@ -47,7 +54,7 @@ record ReadBundle(Keys engine, Templates templates, Source source) {
         }
         boolean optional = keys.truth("optional");
         if (pom != null) {
-            return new Install.Maven(pom, optional);
+            return new Install.Maven(content(pom).orElse(""), optional);
         }
         return pip.isEmpty() ? new Install.ByHand() : new Install.Pip(pip, optional);
     }

@@ -10,6 +10,13 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.westerly.server.engine.definition.EngineDefinition;
@@ -25,8 +32,11 @@ public final class EngineInstaller {
     /** What became of one engine; {@code done} also when there was nothing to do. */
     public record Result(String engine, boolean done, String message) {}
 
+    /** As many as there are usually cores: the packages are compiled on arrival. */
+    private static final int AT_ONCE = 2;
+
     /** A file lock keeps other processes out, but throws when the same process asks twice. */
-    private static final ReentrantLock IN_PROCESS = new ReentrantLock();
+    private static final ConcurrentMap<Path, ReentrantLock> IN_PROCESS = new ConcurrentHashMap<>();
 
     private final Path home;
     private final Map<String, String> environment;
@@ -43,13 +53,23 @@ public final class EngineInstaller {
         this.progress = progress;
     }
 
-    /** One engine's trouble does not keep the others from being installed. */
+    /** Installs some at a time. One engine's trouble does not keep the others from being installed. */
     public List<Result> install(List<EngineDefinition> definitions) throws InterruptedException {
-        List<Result> results = new ArrayList<>();
-        for (EngineDefinition definition : definitions) {
-            results.add(install(definition));
+        ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE);
+        try {
+            List<Callable<Result>> all = definitions.stream()
+                    .<Callable<Result>>map(definition -> () -> install(definition))
+                    .toList();
+            List<Result> results = new ArrayList<>();
+            for (Future<Result> future : workers.invokeAll(all)) {
+                results.add(future.get());
+            }
+            return results;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("an installation failed in a way that is not understood", e.getCause());
+        } finally {
+            workers.shutdownNow();
         }
-        return results;
     }
 
     private Result install(EngineDefinition definition) throws InterruptedException {
@@ -73,9 +93,12 @@ public final class EngineInstaller {
     private Result locked(EngineDefinition definition, String engine, Path folder)
             throws IOException, InterruptedException, InstallFailedException {
         Files.createDirectories(home);
-        IN_PROCESS.lockInterruptibly();
-        try (FileChannel channel =
-                        FileChannel.open(home.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        ReentrantLock inProcess = IN_PROCESS.computeIfAbsent(folder, _ -> new ReentrantLock());
+        inProcess.lockInterruptibly();
+        try (FileChannel channel = FileChannel.open(
+                        home.resolve("." + definition.folderName() + ".lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
                 FileLock _ = channel.lock()) {
             if (Files.isDirectory(folder)) {
                 return new Result(engine, true, engine + " is installed");
@@ -97,7 +120,7 @@ public final class EngineInstaller {
                     true,
                     engine + " was installed in " + tenths / 10 + "." + tenths % 10 + " s into " + folder);
         } finally {
-            IN_PROCESS.unlock();
+            inProcess.unlock();
         }
     }
 
@@ -109,8 +132,7 @@ public final class EngineInstaller {
             case Install.ByHand _ -> {}
             case Install.Pip(List<String> packages, boolean _) ->
                 new PythonEnvironment(tool).make(packages, unfinished, folder);
-            case Install.Maven(String pom, boolean _) ->
-                new MavenLibraries(tool).fetch(definition.bundle().source(), pom, unfinished);
+            case Install.Maven(String pom, boolean _) -> new MavenLibraries(tool).fetch(pom, unfinished);
         }
         Files.deleteIfExists(tool.log());
     }

@@ -1,26 +1,21 @@
 package org.westerly.server.engine.install;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.westerly.server.engine.definition.Source;
 
 /** An engine written for the Java platform: the run-time dependencies of a POM, in {@code lib/}. */
 record MavenLibraries(Tool tool) {
 
     private static final String GOAL = "org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy-dependencies";
 
-    void fetch(Source source, String pom, Path unfinished)
-            throws IOException, InterruptedException, InstallFailedException {
+    void fetch(String pom, Path unfinished) throws IOException, InterruptedException, InstallFailedException {
         Path maven = tool.find("mvn")
                 .orElseThrow(() ->
                         new InstallFailedException("mvn is not in PATH; on Debian or Ubuntu: apt-get install maven"));
-        try (InputStream text = source.open(pom)) {
-            Files.copy(text, unfinished.resolve("pom.xml"));
-        }
+        Files.writeString(unfinished.resolve("pom.xml"), pom);
         tool.run(
                 List.of(
                         maven.toString(),
