@@ -6,7 +6,7 @@ What it leans on, besides what cwl_tasks.py and cwl_fetch.py name:
 
 cwltool.executors.MultithreadedJobExecutor  its fields max_cores, max_ram and select_resources: tasks side by side
 
---parallel-max=N is understood here, for all versions of cwltool: the executor is ours.
+Understood here, for all versions of cwltool: --parallel-max=N, since the executor is ours, and --targets=NAME,NAME.
 """
 
 import logging
@@ -23,6 +23,7 @@ from guarded_fetch import Downloads, guard  # noqa: E402
 from task_events import ErrorRecords, TaskEvents, end_on_term, leave  # noqa: E402
 
 CORES = "--parallel-max="
+TARGETS = "--targets="
 
 
 def executor(cores):
@@ -65,7 +66,8 @@ def main():
     guard()
     events = TaskEvents(event_file, task_folder)
     cores = [word.removeprefix(CORES) for word in arguments if word.startswith(CORES)]
-    arguments = [word for word in arguments if not word.startswith(CORES)]
+    targets = [name for word in arguments if word.startswith(TARGETS) for name in word[len(TARGETS) :].split(",")]
+    words = [word for word in arguments if not word.startswith((CORES, TARGETS))]
     import cwltool.job
     import cwltool.main
 
@@ -76,7 +78,11 @@ def main():
     # Read from standard input, relative inputs are relative to the working directory, where the attachments are.
     with open(params_file, encoding="utf-8") as params:
         try:
-            code = cwltool.main.main([*arguments, "-"], stdin=params, executor=executor(int(cores[-1]) if cores else 0))
+            code = cwltool.main.main(
+                [*(f"--target={name}" for name in targets if name), *words, "-"],
+                stdin=params,
+                executor=executor(int(cores[-1]) if cores else 0),
+            )
         except SystemExit as end:  # arguments that it does not take
             code = end.code
         except KeyboardInterrupt:

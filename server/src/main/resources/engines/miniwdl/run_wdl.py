@@ -248,7 +248,9 @@ def main():
     guard()
     events = TaskEvents(given.events, given.tasks)
     configure(given)
-    workflow, _, task = given.workflow.partition("#") if not os.path.exists(given.workflow) else (given.workflow, "", "")
+    workflow, task = given.workflow, ""
+    if not os.path.exists(workflow):
+        workflow, _, task = workflow.partition("#")
     import WDL.CLI
     import wdl_tasks
     from WDL.runtime.task_container import TaskContainer

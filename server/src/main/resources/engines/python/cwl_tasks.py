@@ -30,11 +30,10 @@ SIGNAL = re.compile(r"was terminated by signal: (\w+)")
 MARK = "WESTERLY_JOB"  # by which the server finds what a task has left running; cwltool clears the environment
 
 
-def watch(events, job, logger, streams_are_ours=False, facts=dict):
+def watch(events, job, logger, streams_are_ours=False):
     """Stands around the functions of the module cwltool.job.
 
     streams_are_ours  also where the engine has given a task files for its standard output and error
-    facts             facts() for the start of a task
     """
     start = getattr(job, "_job_popen", None)
     hooked = callable(start) and set(NEEDED) <= set(inspect.signature(start).parameters)
@@ -44,7 +43,7 @@ def watch(events, job, logger, streams_are_ours=False, facts=dict):
         warn("this version of cwltool is not the one known: its tasks are listed from its log")
         return
     asked = threading.local()
-    job._job_popen = Tasks(events, start, records, asked, streams_are_ours, facts).run
+    job._job_popen = Tasks(events, start, records, asked, streams_are_ours).run
     execute = getattr(getattr(job, "JobBase", None), "_execute", None)
     if callable(execute):
         job.JobBase._execute = _remembering(execute, asked)
@@ -84,13 +83,12 @@ def _facts(job, runtime):
 class Tasks:
     """Stands around the start of a task's program."""
 
-    def __init__(self, events, start, records, asked, streams_are_ours, facts):
+    def __init__(self, events, start, records, asked, streams_are_ours):
         self._events = events
         self._start = start
         self._records = records
         self._asked = asked
         self._streams_are_ours = streams_are_ours
-        self._facts = facts
         self._order = threading.Lock()
 
     def run(self, commands, *others, **named):
@@ -107,7 +105,6 @@ class Tasks:
                 folder=given.get("cwd"),
                 **streams,
                 **getattr(self._asked, "facts", {}),
-                **self._facts(),
             )
         if MARK in os.environ and isinstance(given.get("env"), dict):
             given["env"] = {**given["env"], MARK: os.environ[MARK]}

@@ -135,7 +135,7 @@ def plain(value):
 
 
 class ErrorRecords(logging.Handler):
-    """What an engine logs as an error, as events: why a document was rejected is said nowhere else in words of its own."""
+    """What an engine logs as an error, as events: nothing else says in words why a document was rejected."""
 
     def __init__(self, events):
         super().__init__(logging.ERROR)

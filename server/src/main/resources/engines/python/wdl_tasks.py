@@ -176,13 +176,11 @@ class Podman(Docker):
     pass
 
 
-def watch(events, container, logger, name=None, own=(), facts=dict):
+def watch(events, container, logger, own=()):
     """Stands around the functions of the class TaskContainer.
 
-    logger  under which miniwdl logs; heard for what came from the cache, and for everything where the functions are gone
-    name    name(logger's name) for a task; as a rule the calls that lead to it
+    logger  under which miniwdl logs; heard for what came from the cache, and for all where the functions are gone
     own     backends that use no image
-    facts   facts() for the start of a task
     """
     run = getattr(container, "run", None)
     running = getattr(container, "task_running_context", None)
@@ -195,7 +193,7 @@ def watch(events, container, logger, name=None, own=(), facts=dict):
 
     @functools.wraps(run)
     def observed_run(self, logger, command):
-        task = tasks.now = Task(events, self, (name or readable)(logger.name), command, own, facts)
+        task = tasks.now = Task(events, self, readable(logger.name), command, own)
         try:
             result = run(self, logger, command)
         except BaseException as error:
@@ -225,13 +223,12 @@ def readable(name):
 class Task:
     """One attempt of a task."""
 
-    def __init__(self, events, container, name, command, own, facts):
+    def __init__(self, events, container, name, command, own):
         self._events = events
         self._container = container
         self._name = name
         self._command = command
         self._own = own
-        self._facts = facts
         self._id = None
 
     def started(self):
@@ -252,7 +249,7 @@ class Task:
             folder=self._container.host_work_dir(),
             stdout=self._stream("stdout", self._container.host_stdout_txt()),
             stderr=self._stream("stderr", self._container.host_stderr_txt()),
-            **{**known, **self._facts()},
+            **known,
         )
 
     def ended(self, code, message=None):

@@ -9,7 +9,7 @@ Snakemake's logger. What it leans on besides; where one is gone, the run goes on
 
 snakemake.executors.local.run_wrapper(…, jobid, …)  runs a job's rule: which thread works for which job
 snakemake.shell.sp, snakemake.executors.local.subprocess  the module subprocess as both see it: each job's own standard
-    output and error, and its exit code. Else the code is read from the error message, and both streams are the engine's.
+    output and error, and its exit code. Else the error message has the code, and both streams are the engine's.
 snakemake_storage_plugin_http.StorageObject.retrieve_object  what was fetched
 snakemake.caching.local.OutputFileCache.symlink  copies from the cache: links out of the run's folder are not followed
 
@@ -328,7 +328,8 @@ def record_fetched(events):
         with open(path, "rb") as file:
             while chunk := file.read(1 << 20):
                 digest.update(chunk)
-        events.write("fetched", url=shown(str(self.query)), path=os.path.abspath(path), size=size, sha256=digest.hexdigest())
+        where = os.path.abspath(path)
+        events.write("fetched", url=shown(str(self.query)), path=where, size=size, sha256=digest.hexdigest())
         if size > max_bytes():
             os.unlink(path)
             raise OSError(f"{shown(str(self.query))} is larger than {max_bytes()} bytes (fetch.max-bytes)")

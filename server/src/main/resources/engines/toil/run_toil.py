@@ -1,10 +1,10 @@
 """Runs Toil on CWL or WDL, writes its tasks as task events (docs/task-events.md), and watches over what it fetches.
 
     run_toil.py EVENT-FILE TASK-FOLDER PARAMS-FILE ENGINE-FOLDER OUTPUT-FOLDER CWL|WDL WORKFLOW
-                [--backend=NAME] [--hide=FOLDER] [TOIL-OPTION...]
+                [--containers=none|bwrap|docker|podman|apptainer] [--hide=FOLDER] [TOIL-OPTION...]
 
-Options take their value after "=", so that no value is taken for an option. NAME is local or bwrap for WDL without
-containers (Toil has no word for that), and else empty: then Toil's own options say what runs the tasks.
+Options take their value after "=", so that no value is taken for an option. Toil has no word for WDL without
+containers: there, and with docker and podman, its tasks run in a backend of wdl_tasks.py.
 
 Each of Toil's jobs runs in a process of its own, so each of those is started by this program too ("--worker"), and
 writes events of the tasks in it. What it leans on, besides what the modules it shares with cwltool and miniwdl name;
@@ -13,7 +13,8 @@ where one is gone, the run goes on without:
 toil.leader.resolveEntryPoint(name)  what a job's process is started by; else tasks are listed from Toil's message bus,
     when their processes start and end, and WDL needs a container engine
 toil.wdl.wdltoil.SingularityContainer, and shutil as that module sees it  the backend of WDL without containers
-toil.wdl.wdltoil.WDLTaskJob.run, toil.job.Job._runner  the names of WDL tasks, and which attempt it is
+toil.wdl.wdltoil.WDLTaskJob.run, toil.cwl.cwltoil.CWLScatter.parent_name  the names of tasks
+toil.job.Job._runner  which attempt a task is
 toil.wdl.wdltoil.choose_human_readable_directory     where inputs that become outputs are put
 toil.batchSystems.singleMachine.SingleMachineBatchSystem.getUpdatedBatchJob  less waiting
 toil.jobStores.abstractJobStore.JobStoreSupport._open_url, _url_exists, _get_size  what is fetched
@@ -23,8 +24,10 @@ Tested with Toil 9.6.0.
 
 import argparse
 import contextlib
+import functools
 import logging
 import os
+import re
 import shlex
 import shutil
 import signal
@@ -38,7 +41,9 @@ from guarded_fetch import Downloads, FetchError, guard  # noqa: E402
 from task_events import ErrorRecords, TaskEvents, end_on_term, leave, warn  # noqa: E402
 
 WORKER = "--worker"
-BACKENDS = {"local": "Local", "bwrap": "Bwrap"}
+CWL = {"none": ["--no-container"], "docker": [], "podman": ["--podman"], "apptainer": ["--singularity"]}
+WDL = {"none": "Local", "bwrap": "Bwrap", "docker": "Docker", "podman": "Podman", "apptainer": "Apptainer"}
+NAME = re.compile(r"(?:.+?\.(?:cwl|ya?ml|json)\.|main\.)?(.+?)(?:\.(?:_:[0-9a-f-]+|[^.]+\.(?:cwl|ya?ml|json)))?")
 TASKS = ("kind-CWLJob/", "kind-WDLTaskJob/")  # the other jobs are Toil's own
 # What is said around every failure, and would hide the reason; a task's own words are in its own files.
 SAID_ALWAYS = ("Got exit code", "Exiting the worker", "Could not run ", "Failed task left", "====", "> ", "<====")
@@ -48,7 +53,7 @@ def arguments():
     parser = argparse.ArgumentParser(allow_abbrev=False)
     for name in ("events", "tasks", "params", "folder", "outputs", "language", "workflow"):
         parser.add_argument(name)
-    parser.add_argument("--backend", choices=["", *BACKENDS], default="")
+    parser.add_argument("--containers", choices=list(WDL), default="none")
     parser.add_argument("--hide", default="")
     return parser.parse_known_args()
 
@@ -112,7 +117,7 @@ def start_workers_by(given, locator):
         warn("this version of Toil is not the one known: its tasks are listed from its message bus")
         return False
     words = [sys.executable, "-I", os.path.abspath(__file__), WORKER, given.events, given.tasks, given.folder]
-    words += [given.backend, given.hide, locator]
+    words += [WDL[given.containers], given.hide, locator]
     command = " ".join(map(shlex.quote, words))
     toil.leader.resolveEntryPoint = lambda name: command if name == "_toil_worker" else resolve(name)
     return True
@@ -170,7 +175,8 @@ class Bus(threading.Thread):
 def run_cwl(given, options):
     from toil.cwl import cwltoil
 
-    options += [f"--outdir={given.outputs}", "--relax-path-checks"]
+    # What bubblewrap is for, CWL has no word for; then as without containers.
+    options += [f"--outdir={given.outputs}", "--relax-path-checks", *CWL.get(given.containers, CWL["none"])]
     # Read from standard input, relative inputs are relative to the working directory, where the attachments are.
     with open(given.params, encoding="utf-8") as sys.stdin:
         return cwltoil.main([*options, given.workflow, "-"])
@@ -180,10 +186,11 @@ def run_wdl(given, options):
     from toil.wdl import wdltoil
 
     options += [f"--outputDirectory={given.outputs}", f"--input={given.params}"]
-    if given.backend:
-        options += ["--container=singularity"]  # whose place the backend takes
+    options += ["--container=singularity"]  # whose place our backend takes
     name_by_place(wdltoil)
-    document, _, part = given.workflow.partition("#") if not os.path.exists(given.workflow) else (given.workflow, "", "")
+    document, part = given.workflow, ""
+    if not os.path.exists(document):
+        document, _, part = document.partition("#")
     choose(part)
     sys.argv = ["toil-wdl-runner", *options, document]
     wdltoil.main()
@@ -246,7 +253,8 @@ def lead():
         listed = Bus(events, bus)
         listed.start()
     look_often()
-    options = [f"--jobStore={locator}", f"--workDir={os.environ['TMPDIR']}", f"--coordinationDir={os.environ['TMPDIR']}"]
+    tmp = os.environ["TMPDIR"]
+    options = [f"--jobStore={locator}", f"--workDir={tmp}", f"--coordinationDir={tmp}"]
     options += ["--clean=always", "--cleanWorkDir=always", "--disableProgress", "--publishWorkflowMetrics=no"]
     options += [f"--writeMessages={bus}", *others]
     if not any(word.startswith("--retryCount") for word in others):
@@ -270,45 +278,65 @@ def lead():
 # A worker.
 
 
-class Now:
-    """What this worker is at."""
+class WorkerEvents(TaskEvents):
+    """Adds what this worker knows of its job."""
 
     task = None  # the name of a WDL task
     attempt = None
 
-    @staticmethod
-    def facts():
-        return {"attempt": Now.attempt}
+    def start(self, *, name=None, **facts):
+        facts["attempt"] = self.attempt or facts.get("attempt")
+        return super().start(name=self.task or step(name), **facts)
 
 
-def name_tasks(wdltoil):
+def step(name):
+    """The step in Toil's name for a job of CWL, DOCUMENT.STEP.TOOL: what is between the documents."""
+    return NAME.fullmatch(name)[1] if name else name
+
+
+def name_tasks(events, wdltoil):
     run = wdltoil.WDLTaskJob.run
 
     def named(self, file_store):
         path = self._wdl_options["task_path"]
-        Now.task = path.partition(".")[2] or path
+        events.task = path.partition(".")[2] or path
         return run(self, file_store)
 
     wdltoil.WDLTaskJob.run = named
 
 
-def count_attempts(job):
+def count_attempts(events, job):
     run = job.Job._runner
 
     def counted(self, jobStore, *others, **named):  # noqa: N803
         with contextlib.suppress(Exception):  # no reason to fail
-            Now.attempt = jobStore.config.retryCount + 2 - self.description.remainingTryCount
+            events.attempt = jobStore.config.retryCount + 2 - self.description.remainingTryCount
         return run(self, jobStore, *others, **named)
 
     job.Job._runner = counted
 
 
-def without_containers(wdltoil, backend, hide):
+def name_scattered(cwltoil):
+    """Toil leaves the step out of the names of what it scatters."""
+    make = cwltoil.CWLScatter.__init__
+
+    @functools.wraps(make)
+    def named(self, step, *others, **given):
+        make(self, step, *others, **given)
+        self.parent_name = f"{self.parent_name}.{cwltoil.shortname(step.tool['id'])}"
+
+    cwltoil.CWLScatter.__init__ = named
+
+
+def take_place(wdltoil, backend, hide):
     """Our backend takes the place of Singularity's, which Toil looks for in PATH."""
     import wdl_tasks
 
-    wdl_tasks.Bwrap.hidden = [hide] if hide else []
-    wdltoil.SingularityContainer = getattr(wdl_tasks, BACKENDS[backend])
+    wdl_tasks.Bwrap.hidden = [os.path.realpath(hide)] if hide else []
+    if backend != "Apptainer":
+        wdltoil.SingularityContainer = getattr(wdl_tasks, backend)
+    elif not shutil.which("singularity"):  # the same program under its newer name
+        os.environ["MINIWDL__SINGULARITY__EXE"] = '["apptainer"]'
     found = types.ModuleType("shutil")
     found.__dict__.update(shutil.__dict__)
     found.which = lambda name, *others, **named: name if name == "singularity" else shutil.which(name, *others, **named)
@@ -316,7 +344,7 @@ def without_containers(wdltoil, backend, hide):
 
 
 def after_import(name, act):
-    """Calls act(module) when a module has been imported: what a job needs is known only once its process has read it."""
+    """Calls act(module) when a module has been imported: what a job needs is known only once its process read it."""
     import importlib.abc
     import importlib.util
 
@@ -348,28 +376,28 @@ def after_import(name, act):
 def work():
     event_file, task_folder, folder, backend, hide, locator, *words = sys.argv[2:]
     guard()
-    events = TaskEvents(event_file, task_folder, shared=True)
+    events = WorkerEvents(event_file, task_folder, shared=True)
     hear_errors(events)
     fetch_through(Downloads(events, os.path.join(folder, "fetched")))
 
     def cwl(job):
         import cwl_tasks
 
-        cwl_tasks.watch(events, job, logging.getLogger("cwltool"), streams_are_ours=True, facts=Now.facts)
+        cwl_tasks.watch(events, job, logging.getLogger("cwltool"), streams_are_ours=True)
 
     def wdl(wdltoil):
         import wdl_tasks
         from WDL.runtime.task_container import TaskContainer
 
-        name_tasks(wdltoil)
-        if backend:
-            without_containers(wdltoil, backend, hide)
+        name_tasks(events, wdltoil)
+        take_place(wdltoil, backend, hide)
         own = (wdl_tasks.Local, wdl_tasks.Bwrap)
         logger = logging.getLogger("MiniWDL")
-        wdl_tasks.watch(events, TaskContainer, logger, lambda _: Now.task or "task", own, Now.facts)
+        wdl_tasks.watch(events, TaskContainer, logger, own)
 
-    after_import("toil.job", count_attempts)
+    after_import("toil.job", functools.partial(count_attempts, events))
     after_import("cwltool.job", cwl)
+    after_import("toil.cwl.cwltoil", name_scattered)
     after_import("toil.wdl.wdltoil", wdl)
     import toil.worker
 

@@ -1,5 +1,6 @@
 package org.westerly.server.engine.configured;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.westerly.server.engine.definition.EngineDefinition;
 
@@ -18,6 +20,10 @@ import org.westerly.server.engine.definition.EngineDefinition;
  * newer server brings a new folder, and an engine that is still running keeps the files it was started with.
  */
 final class UnpackResources {
+
+    /** What shims in Python share, beside every definition's own files. */
+    private static final List<String> SHARED =
+            List.of("task_events.py", "guarded_fetch.py", "cwl_tasks.py", "cwl_fetch.py", "wdl_tasks.py");
 
     private UnpackResources() {}
 
@@ -42,12 +48,24 @@ final class UnpackResources {
 
     private static Map<String, byte[]> files(EngineDefinition definition) throws IOException {
         Map<String, byte[]> files = new LinkedHashMap<>();
+        for (String name : SHARED) {
+            files.put(name, shared(name));
+        }
         for (String name : definition.bundle().resources()) {
             try (InputStream stream = definition.bundle().source().open(name)) {
                 files.put(name, stream.readAllBytes());
             }
         }
         return files;
+    }
+
+    private static byte[] shared(String name) throws IOException {
+        try (InputStream stream = UnpackResources.class.getResourceAsStream("/engines/python/" + name)) {
+            if (stream == null) {
+                throw new FileNotFoundException("engines/python/" + name + " is not part of this server");
+            }
+            return stream.readAllBytes();
+        }
     }
 
     /** By rename, so that neither a crash nor a second server can leave half a file. */

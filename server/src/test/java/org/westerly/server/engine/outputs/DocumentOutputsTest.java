@@ -155,7 +155,7 @@ class DocumentOutputsTest {
                 "wf.log":"westerly-outputs:stdout.txt","wf.away":"d",\
                 "wf.map":{"engine/wdl/out/all/a b.txt":1},\
                 "wf.link":"link.txt","wf.gone":"gone.txt",\
-                "wf.text":"/etc/passwd","wf.words":"see %s/engine","wf.rel":"all/a b.txt","wf.n":1.50}""".formatted(folder.root()));
+                "wf.text":"/etc/passwd","wf.words":"see RUN/engine","wf.rel":"all/a b.txt","wf.n":1.50}""".replace("RUN", folder.root().toString()));
         assertThat(found.notes()).hasSize(3);
         assertThat(outputs.root(folder).resolve("stdout.txt")).as("taken in").hasContent("s");
         assertThat(outputs.read(folder).json()).as("asked again").isEqualTo(found.json());
