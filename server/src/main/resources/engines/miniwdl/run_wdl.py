@@ -215,7 +215,8 @@ def bring_home(cli):
 
         return link_outputs
 
-    for module in (WDL.runtime.task, WDL.runtime.workflow, WDL.runtime._workflow_state):
+    for name in ("task", "workflow", "_workflow_state"):
+        module = getattr(WDL.runtime, name, None)
         if hasattr(module, "link_outputs"):
             module.link_outputs = remembering(module.link_outputs)
     tell = getattr(cli, "runner_standard_output", None)

@@ -78,7 +78,7 @@ record Rooms(
         EngineCatalog catalog = LoadEngines.of(settings);
         catalog.missing()
                 .forEach(engine ->
-                        LOG.infof("engine %s %s is not offered: %s", engine.name(), engine.version(), engine.reason()));
+                        LOG.infof("engine %s %s is not offered: %s", engine.name(), engine.version(), engine.told()));
         return catalog.engines(settings.engines().defaults());
     }
 

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
             InstallCommand.class,
             CheckCommand.class,
             ExplainCommand.class,
-            SchemaCommand.class
+            SchemaCommand.class,
+            DoctorCommand.class
         })
 public final class EnginesCommand {}

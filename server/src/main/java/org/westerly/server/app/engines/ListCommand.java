@@ -36,7 +36,7 @@ final class ListCommand implements Callable<Integer> {
                         engine.choice().name(), engine.choice().version(), languages(engine.workflowTypes())));
         catalog.missing()
                 .forEach(engine ->
-                        out.printf("%-12s %-24s missing  %s%n", engine.name(), engine.version(), engine.reason()));
+                        out.printf("%-12s %-24s missing  %s%n", engine.name(), engine.version(), engine.told()));
         catalog.remarks().forEach(remark -> spec.commandLine().getErr().println(remark));
         return 0;
     }

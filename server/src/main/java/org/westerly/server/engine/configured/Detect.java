@@ -25,8 +25,8 @@ record Detect(Machine machine, EngineEnvironment environment, AskProgram ask) {
         /** It is there, in this version. */
         record There(String version) implements Finding {}
 
-        /** It is not; {@code reason} says what to do where that is known. */
-        record Missing(String reason) implements Finding {}
+        /** It is not; {@code advice} is what to do, empty where that is not known. */
+        record Missing(String reason, String advice) implements Finding {}
     }
 
     Finding find(EngineDefinition definition) {
@@ -34,7 +34,7 @@ record Detect(Machine machine, EngineEnvironment environment, AskProgram ask) {
         for (Template file : detection.files()) {
             String place = file.fill(machine.values());
             if (!isThere(place, definition)) {
-                return new Finding.Missing(place + " is not there" + advice(definition));
+                return new Finding.Missing(place + " is not there", advice(definition));
             }
         }
         if (detection.command().isEmpty()) {
@@ -57,12 +57,13 @@ record Detect(Machine machine, EngineEnvironment environment, AskProgram ask) {
                 .toList();
         Optional<Path> program = program(command.getFirst(), definition);
         if (program.isEmpty()) {
-            return new Finding.Missing("the program '" + command.getFirst() + "' is not in "
-                    + String.join(":", path(definition)) + advice(definition));
+            return new Finding.Missing(
+                    "the program '" + command.getFirst() + "' is not in " + String.join(":", path(definition)),
+                    advice(definition));
         }
         AskProgram.Answer answer = ask.ask(program.get(), command, path(definition));
         if (answer.code() != 0) {
-            return new Finding.Missing("'" + String.join(" ", command) + "' " + answer.told());
+            return new Finding.Missing("'" + String.join(" ", command) + "' " + answer.told(), "");
         }
         return version(definition, detection.version(), answer.text());
     }
@@ -73,17 +74,17 @@ record Detect(Machine machine, EngineEnvironment environment, AskProgram ask) {
         }
         Matcher matcher = pattern.matcher(text);
         if (!matcher.find()) {
-            return new Finding.Missing("its version was not found in what the program says: " + firstLine(text));
+            return new Finding.Missing("its version was not found in what the program says: " + firstLine(text), "");
         }
         String found = matcher.groupCount() > 0 && matcher.group(1) != null ? matcher.group(1) : matcher.group();
         boolean any = definition.version().equals(Identity.DETECTED);
         if (any && !found.matches("[A-Za-z0-9][A-Za-z0-9._+-]{0,99}")) {
-            return new Finding.Missing("what was found as its version is none: '" + firstLine(found) + "'");
+            return new Finding.Missing("what was found as its version is none: '" + firstLine(found) + "'", "");
         }
         return any || found.equals(definition.version())
                 ? new Finding.There(found)
                 : new Finding.Missing(
-                        "version " + found + " is there, and the definition is for " + definition.version());
+                        "version " + found + " is there, and the definition is for " + definition.version(), "");
     }
 
     private static String firstLine(String text) {
@@ -94,7 +95,7 @@ record Detect(Machine machine, EngineEnvironment environment, AskProgram ask) {
     private static String advice(EngineDefinition definition) {
         return definition.bundle().install() instanceof Install.ByHand
                 ? ""
-                : "; './westerly engines install " + definition.name() + "@" + definition.version() + "' installs it";
+                : "./westerly engines install " + definition.name() + "@" + definition.version();
     }
 
     /** A name without a slash is a program, and the last part of a path may hold an asterisk. */

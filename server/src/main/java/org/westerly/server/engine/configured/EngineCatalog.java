@@ -19,8 +19,18 @@ import org.westerly.server.engine.definition.InvalidDefinitionException;
  */
 public record EngineCatalog(List<Engine> found, List<Missing> missing, List<String> remarks) {
 
-    /** A described engine that cannot be used, and why. */
-    public record Missing(String name, String version, String reason) {}
+    /**
+     * A described engine that cannot be used, and why.
+     *
+     * @param advice what to do about it, empty where that is not known
+     */
+    public record Missing(String name, String version, String reason, String advice) {
+
+        /** Both in one sentence. */
+        public String told() {
+            return advice.isEmpty() ? reason : reason + " (" + advice + ")";
+        }
+    }
 
     public EngineCatalog {
         found = List.copyOf(found);
@@ -50,8 +60,8 @@ public record EngineCatalog(List<Engine> found, List<Missing> missing, List<Stri
         for (EngineDefinition definition : definitions.all()) {
             switch (new MakeEngine(settings).make(definition)) {
                 case MakeEngine.Result.Made(ConfiguredEngine engine) -> found.add(engine);
-                case MakeEngine.Result.Unusable(String reason) ->
-                    missing.add(new Missing(definition.name(), definition.version(), reason));
+                case MakeEngine.Result.Unusable(String reason, String advice) ->
+                    missing.add(new Missing(definition.name(), definition.version(), reason, advice));
             }
         }
         found.sort(Comparator.comparing(

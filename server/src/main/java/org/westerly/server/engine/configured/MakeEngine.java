@@ -16,30 +16,33 @@ record MakeEngine(EngineSettings settings) {
     sealed interface Result {
         record Made(ConfiguredEngine engine) implements Result {}
 
-        record Unusable(String reason) implements Result {}
+        record Unusable(String reason, String advice) implements Result {}
     }
 
     Result make(EngineDefinition definition) throws IOException {
         if (!definition.identity().backend().equalsIgnoreCase(HERE)) {
-            return new Result.Unusable("its backend is '"
-                    + definition.identity().backend() + "', and this server has only '" + HERE + "'");
+            return new Result.Unusable(
+                    "its backend is '" + definition.identity().backend() + "', and this server has only '" + HERE + "'",
+                    "");
         }
         String runtime = settings.site().runtimeOf(definition.name());
         Container container = definition.command().containers().get(runtime);
         if (container == null && !definition.command().containers().isEmpty()) {
-            return new Result.Unusable("it cannot use '" + runtime + "', which engines.containers asks for; it can: "
-                    + String.join(
-                            ", ",
-                            definition.command().containers().keySet().stream()
-                                    .sorted()
-                                    .toList()));
+            return new Result.Unusable(
+                    "it cannot use '" + runtime + "', which engines.containers asks for; it can: "
+                            + String.join(
+                                    ", ",
+                                    definition.command().containers().keySet().stream()
+                                            .sorted()
+                                            .toList()),
+                    "set engines.containers-of." + definition.name());
         }
         EngineEnvironment environment = environment();
         Machine machine = machine(
                 definition, UnpackResources.of(definition, settings.folders().unpacked()));
         AskProgram ask = new AskProgram(settings.folders().unpacked().resolve("detected.properties"));
         return switch (new Detect(machine, environment, ask).find(definition)) {
-            case Detect.Finding.Missing(String reason) -> new Result.Unusable(reason);
+            case Detect.Finding.Missing(String reason, String advice) -> new Result.Unusable(reason, advice);
             case Detect.Finding.There(String version) ->
                 new Result.Made(engine(definition.found(version), machine.found(version), environment, container, ask));
         };

@@ -34,7 +34,8 @@ final class Problems {
     }
 
     private static int line(Node at) {
-        return at.getStartMark().getLine() + 1;
+        // A tree that was made, and not read, has no lines.
+        return at.getStartMark() == null ? 1 : at.getStartMark().getLine() + 1;
     }
 
     /** {@code "; did you mean …?"}, or nothing where no known word is near. */

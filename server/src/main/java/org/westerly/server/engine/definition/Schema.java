@@ -28,10 +28,12 @@ public final class Schema {
 
     private final JsonNode root;
     private final ObjectNode node;
+    private final String topic;
 
     private Schema(JsonNode root, JsonNode node) {
         this.root = root;
         this.node = resolved(root, node);
+        this.topic = target(root, node).path("description").asText();
     }
 
     /** The whole format, from the server's resources. */
@@ -46,16 +48,20 @@ public final class Schema {
 
     /** What a reference stands for, with what is said beside it on top. */
     private static ObjectNode resolved(JsonNode root, JsonNode node) {
-        String reference = node.path(REFERENCE).asText();
-        if (reference.isEmpty()) {
+        JsonNode target = target(root, node);
+        if (target.equals(node)) {
             return (ObjectNode) node;
         }
-        JsonNode target = root.path("$defs").path(reference.substring(DEFINITIONS.length()));
         ObjectNode merged = resolved(root, target).deepCopy();
         node.properties().stream()
                 .filter(member -> !member.getKey().equals(REFERENCE))
                 .forEach(member -> merged.set(member.getKey(), member.getValue()));
         return merged;
+    }
+
+    private static JsonNode target(JsonNode root, JsonNode node) {
+        String reference = node.path(REFERENCE).asText();
+        return reference.isEmpty() ? node : root.path("$defs").path(reference.substring(DEFINITIONS.length()));
     }
 
     private Schema part(JsonNode part) {
@@ -83,6 +89,11 @@ public final class Schema {
         return node.path("title").asText();
     }
 
+    /** What it is about wherever it is used; {@link #description} is about this use. */
+    public String topic() {
+        return topic;
+    }
+
     public String description() {
         return node.path("description").asText();
     }
@@ -94,8 +105,8 @@ public final class Schema {
 
     /** What is allowed besides the type, in words; empty when the type says it all. */
     public String allowed() {
-        List<String> choices = choices();
-        return choices.isEmpty() ? node.path("x-allowed").asText() : String.join(", ", choices);
+        String words = node.path("x-allowed").asText();
+        return words.isEmpty() ? String.join(", ", choices()) : words;
     }
 
     /** The keys of a mapping that have a meaning of their own. */

@@ -15,7 +15,8 @@ import org.westerly.server.config.Similar;
  */
 public final class Template {
 
-    private static final Pattern BRACES = Pattern.compile("\\{([a-z][A-Za-z0-9_-]*)}");
+    /** What stands after a dollar sign is a shell's or a workflow's own. */
+    private static final Pattern BRACES = Pattern.compile("(?<!\\$)\\{([a-z][A-Za-z0-9_-]*)}");
 
     private sealed interface Part {
         record Text(String text) implements Part {}

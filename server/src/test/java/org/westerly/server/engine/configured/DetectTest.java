@@ -23,7 +23,7 @@ class DetectTest {
     void looksForTheProgramWhereNothingElseIsSaid() throws Exception {
         EngineDefinition definition = definition("1.0", "");
 
-        assertThat(find(definition)).isEqualTo(new Finding.Missing("flow is not there"));
+        assertThat(find(definition)).isEqualTo(new Finding.Missing("flow is not there", ""));
         program("flow", "exit 0");
         assertThat(find(definition)).isEqualTo(new Finding.There("1.0"));
     }
@@ -32,7 +32,8 @@ class DetectTest {
     void looksForFilesByAPattern() throws Exception {
         EngineDefinition definition = definition("1.0", "detect: {files: [\"{engine_home}/lib/flow-{version}*.jar\"]}");
 
-        assertThat(find(definition)).isEqualTo(new Finding.Missing(temporary + "/home/lib/flow-1.0*.jar is not there"));
+        assertThat(find(definition))
+                .isEqualTo(new Finding.Missing(temporary + "/home/lib/flow-1.0*.jar is not there", ""));
         Files.createDirectories(temporary.resolve("home/lib"));
         Files.createFile(temporary.resolve("home/lib/flow-1.0.7.jar"));
         assertThat(find(definition)).isEqualTo(new Finding.There("1.0"));
@@ -57,17 +58,18 @@ class DetectTest {
         program("flow", "echo flow 2.0");
 
         assertThat(find(definition("1.0", "detect: {command: [flow], version: \"[0-9.]+\"}")))
-                .isEqualTo(new Finding.Missing("version 2.0 is there, and the definition is for 1.0"));
+                .isEqualTo(new Finding.Missing("version 2.0 is there, and the definition is for 1.0", ""));
     }
 
     @Test
     void tellsWhyAProgramGaveNoAnswer() throws Exception {
         EngineDefinition definition = definition("detected", "detect: {command: flow -v, version: \"flow ([0-9.]+)\"}");
         program("flow", "echo 'no licence' >&2; exit 3");
-        assertThat(find(definition)).isEqualTo(new Finding.Missing("'flow -v' ended with code 3: no licence"));
+        assertThat(find(definition)).isEqualTo(new Finding.Missing("'flow -v' ended with code 3: no licence", ""));
         program("flow", "echo 'something else'");
         assertThat(find(definition))
-                .isEqualTo(new Finding.Missing("its version was not found in what the program says: something else"));
+                .isEqualTo(
+                        new Finding.Missing("its version was not found in what the program says: something else", ""));
     }
 
     @Test

@@ -73,7 +73,7 @@ class EngineCatalogTest {
         assertThat(catalog.missing())
                 .extracting(EngineCatalog.Missing::name)
                 .containsSubsequence("cwltool", "miniwdl", "nextflow", "snakemake", "toil", "digest");
-        assertThat(catalog.missing().getFirst().reason()).contains("./westerly engines install cwltool");
+        assertThat(catalog.missing().getFirst().told()).contains("./westerly engines install cwltool");
     }
 
     @Test

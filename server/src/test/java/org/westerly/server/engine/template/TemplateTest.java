@@ -36,5 +36,6 @@ class TemplateTest {
                         .fill(VALUES))
                 .isEqualTo("process { cpus = 4 } {nothing} /tmp");
         assertThat(Template.literal("{tmp}").fill(VALUES)).isEqualTo("{tmp}");
+        assertThat(Template.of("x=${kind} {tmp}").fill(VALUES)).isEqualTo("x=${kind} /tmp");
     }
 }
