@@ -74,7 +74,9 @@ def plug_in(downloads):
 
     def plugins():
         groups = found()
-        backends = groups.setdefault("container_backend", [])
+        backends = groups["container_backend"] = [
+            other for other in groups.get("container_backend", []) if other.name not in BACKENDS
+        ]
         backends += [entry("container_backend", name, f"wdl_tasks:{kind}") for name, kind in BACKENDS.items()]
         downloaders = groups.setdefault("file_download", [])
         downloaders += [entry("file_download", scheme, "__main__:Downloader.file") for scheme in ("http", "https")]

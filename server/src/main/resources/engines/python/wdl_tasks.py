@@ -22,6 +22,7 @@ import os
 import re
 import shutil
 import signal
+import subprocess
 import tempfile
 import threading
 
@@ -33,6 +34,18 @@ from WDL.runtime.backend.podman import PodmanContainer
 SCRIPT = 'echo $$ >"$1" && cd "$2" && exec {shell} ../command >>"$3" 2>>"$4"'
 PLAIN = re.compile(r"[\w/.,:=@%+-]*", re.ASCII)
 COMPONENTS = re.compile(r"\.(?=[wt]:)")  # of a logger's name: wdl.w:main.w:call-sub.t:call-align-0
+
+
+def killing(terminating, kill):
+    """The same question; when the answer is yes, the command is killed."""
+
+    def ended():
+        if terminating():
+            kill()
+            return True
+        return False
+
+    return ended
 
 
 class WithoutContainers(SubprocessBase):
@@ -74,13 +87,7 @@ class Local(WithoutContainers):
         super().reset(logger)
 
     def _run(self, logger, terminating, command):
-        def ended():
-            if terminating():
-                self._kill()
-                return True
-            return False
-
-        return super()._run(logger, ended, command)
+        return super()._run(logger, killing(terminating, self._kill), command)
 
     def _run_invocation(self, logger, cleanup, image):
         streams = [self.host_stdout_txt(), self.host_stderr_txt()]
@@ -158,6 +165,11 @@ class Bwrap(WithoutContainers):
 class Docker(PodmanContainer):
     """An image that is there already is not pulled again: it may be one that no registry has."""
 
+    @classmethod
+    def global_init(cls, cfg, logger):
+        if not shutil.which(cls.__name__.lower()):
+            raise RuntimeError(f"{cls.__name__.lower()} is not in PATH")
+
     @property
     def cli_name(self):
         return type(self).__name__.lower()
@@ -170,6 +182,22 @@ class Docker(PodmanContainer):
         image, invocation = super()._pull_invocation(logger, cleanup)
         there = '"$0" image inspect "$1" >/dev/null 2>&1 || exec "$0" pull "$1"'
         return image, ["/bin/sh", "-c", there, self.cli_name, image] if invocation else []
+
+    def _run_invocation(self, logger, cleanup, image):
+        program, run, *options = super()._run_invocation(logger, cleanup, image)
+        return [program, run, f"--cidfile={self._id_file()}", *options]
+
+    def _kill(self):
+        """The base tells the program to stop; a shell that is a container's first process does not listen to that."""
+        with contextlib.suppress(OSError):
+            with open(self._id_file(), encoding="ascii") as file:
+                subprocess.run([self.cli_name, "kill", file.read().strip()], capture_output=True, check=False)
+
+    def _id_file(self):
+        return os.path.join(self.host_dir, f"container{self.try_counter}")
+
+    def _run(self, logger, terminating, command):
+        return super()._run(logger, killing(terminating, self._kill), command)
 
 
 class Podman(Docker):

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param taskLogs absent above 1,000 tasks and on the 1.0 path where there are none to show
  * @param outputs a JSON object
  * @param engine extension: the engine chosen
+ * @param fetched extension: what the server fetched for it, in order; absent when that is nothing
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunLog(
@@ -22,10 +23,26 @@ public record RunLog(
         @JsonProperty("task_logs_url") @Nullable String taskLogsUrl,
         @JsonProperty("task_logs") @Nullable List<TaskLog> taskLogs,
         @JsonProperty("outputs") @JsonRawValue String outputs,
-        @JsonProperty("engine") EngineUsed engine) {
+        @JsonProperty("engine") EngineUsed engine,
+        @JsonProperty("fetched") @Nullable List<FetchedFile> fetched) {
 
     /** The engine that a run was given. */
     public record EngineUsed(
             @JsonProperty("name") String name,
             @JsonProperty("version") String version) {}
+
+    /**
+     * A file that was fetched for a run.
+     *
+     * @param url where from, without credentials and query
+     * @param path where to, relative to the run's folder; absent when it was used where it lies
+     * @param size in bytes
+     * @param sha256 in hexadecimal digits
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record FetchedFile(
+            @JsonProperty("url") String url,
+            @JsonProperty("path") @Nullable String path,
+            @JsonProperty("size") long size,
+            @JsonProperty("sha256") String sha256) {}
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -99,14 +100,92 @@ class LauncherTest {
         }
     }
 
-    /** A project of the launcher alone, which looks for JDKs in a place of the test's own. */
+    @Test
+    void the_systems_packages_are_installed_when_asked_for_and_allowed_to() throws Exception {
+        Path project = copy("project");
+        Map<String, String> environment = system("0", "touch \"$0.ran\"; echo \"$@\" >>\"$0.asked\"");
+
+        Answer refused = run(project.resolve("westerly"), environment, "engines", "install", "--system", "cwltool");
+
+        Path tools = folder.resolve("tools");
+        assertThat(Files.readAllLines(tools.resolve("apt-get.asked")))
+                .satisfiesExactly(
+                        update -> assertThat(update).contains("update"),
+                        install -> assertThat(install)
+                                .contains("install", "bubblewrap", "runc", "busybox-static")
+                                .doesNotContain("podman", "cwltool"));
+        // The program of this test installs nothing.
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err()).contains("still missing after the installation: bubblewrap runc busybox-static");
+    }
+
+    @Test
+    void the_systems_packages_are_only_named_to_who_may_not_install_them() throws Exception {
+        Path project = copy("project");
+        Map<String, String> environment = system("1000", "touch \"$0.ran\"");
+
+        Answer refused = run(project.resolve("westerly"), environment, "engines", "install", "--system");
+
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err())
+                .contains("missing on this system: bubblewrap runc busybox-static")
+                .contains("sudo apt-get install bubblewrap runc busybox-static");
+        assertThat(folder.resolve("tools/apt-get.ran")).doesNotExist();
+    }
+
+    @Test
+    void nothing_is_installed_unasked() throws Exception {
+        Path project = copy("project");
+        Map<String, String> environment = new HashMap<>(system("0", "touch \"$0.ran\""));
+        environment.put("CI", "");
+
+        Answer refused = run(project.resolve("westerly"), environment, "test");
+
+        assertThat(refused.err()).contains("engines install --system").contains("Maven is needed");
+        run(project.resolve("westerly"), environment, "engines", "install");
+        run(project.resolve("westerly"), environment, "serve");
+        assertThat(folder.resolve("tools/apt-get.ran")).doesNotExist();
+    }
+
+    @Test
+    void in_continuous_integration_what_cannot_be_installed_is_a_failure() throws Exception {
+        Path project = copy("project");
+        Map<String, String> environment = new HashMap<>(system("0", "touch \"$0.ran\"; exit 100"));
+        environment.put("CI", "true");
+
+        Answer refused = run(project.resolve("westerly"), environment, "test");
+
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err()).contains("the tests need these packages");
+        assertThat(folder.resolve("tools/apt-get.ran")).exists();
+    }
+
+    /** A system of which only podman is installed, with a user of this number and an apt-get of the test's own. */
+    private Map<String, String> system(String user, String aptGet) throws IOException {
+        Path tools = tools();
+        for (String tool : List.of("tr", "touch", "ldd")) {
+            program(tools.resolve(tool), "exec " + real(tool) + " \"$@\"");
+        }
+        program(tools.resolve("podman"), "exit 0");
+        program(tools.resolve("id"), "echo " + user);
+        program(tools.resolve("apt-get"), aptGet);
+        return Map.of("PATH", tools.toString());
+    }
+
+    private static void program(Path file, String script) throws IOException {
+        Files.writeString(file, "#!/bin/sh\n" + script + "\n");
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+    }
+
+    /** A project of the launcher alone, which looks for JDKs and programs in places of the test's own. */
     private Path copy(String name) throws IOException {
         Path project = Files.createDirectory(folder.resolve(name));
         Path launcher = project.resolve("westerly");
         Files.writeString(
                 launcher,
                 Repository.text(Repository.ROOT.resolve("westerly"))
-                        .replace("/usr/lib/jvm", folder.resolve("jvm").toString()));
+                        .replace("/usr/lib/jvm", folder.resolve("jvm").toString())
+                        .replace(":/usr/sbin:/sbin", ""));
         assertThat(launcher.toFile().setExecutable(true)).isTrue();
         return project;
     }
@@ -116,8 +195,7 @@ class LauncherTest {
         Path tools = Files.createDirectory(folder.resolve("tools"));
         for (String tool :
                 List.of("cat", "dirname", "find", "flock", "head", "mkdir", "readlink", "sed", "touch", "ls")) {
-            Path script = Files.writeString(tools.resolve(tool), "#!/bin/sh\nexec " + real(tool) + " \"$@\"\n");
-            assertThat(script.toFile().setExecutable(true)).isTrue();
+            program(tools.resolve(tool), "exec " + real(tool) + " \"$@\"");
         }
         return tools;
     }

@@ -2,13 +2,17 @@ package org.westerly.server.app;
 
 import java.net.URI;
 import java.util.LinkedHashSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.westerly.server.config.FetchSettings;
 import org.westerly.server.config.ServiceSettings;
 import org.westerly.server.config.Settings;
 import org.westerly.server.config.SubmissionLimits;
 import org.westerly.server.files.NameLimits;
+import org.westerly.server.files.fetch.FetchLimits;
+import org.westerly.server.files.stage.DrsServers;
+import org.westerly.server.files.stage.Sources;
+import org.westerly.server.files.stage.TrsRegistries;
 import org.westerly.server.http.BodyLimits;
 import org.westerly.server.http.HttpSettings;
 import org.westerly.server.service.PageSize;
@@ -60,9 +64,31 @@ record InOtherWords(Settings settings) {
                 service.tags());
     }
 
+    FetchLimits fetchLimits() {
+        FetchSettings fetch = settings.fetch();
+        // Where clients may name registries and repositories only, these are asked safely.
+        Set<String> web =
+                schemes().stream().filter(Set.of("http", "https")::contains).collect(Collectors.toSet());
+        return new FetchLimits(
+                web.isEmpty() ? Set.of("https") : web, fetch.allowPrivateTargets(), fetch.timeout(), fetch.deadline());
+    }
+
+    Sources sources() {
+        FetchSettings fetch = settings.fetch();
+        return new Sources(
+                schemes(),
+                fetch.maxBytes().bytes(),
+                fetch.maxInputBytes().bytes(),
+                fetch.fileRoots(),
+                new TrsRegistries(
+                        fetch.trs().registries(), fetch.trs().defaultRegistry().orElse(null)),
+                new DrsServers(fetch.drs().servers(), fetch.drs().tokens()));
+    }
+
     private Set<String> schemes() {
+        boolean files = !settings.fetch().fileRoots().isEmpty();
         return settings.fetch().schemes().stream()
-                .map(scheme -> scheme.toLowerCase(Locale.ROOT))
+                .filter(scheme -> files || !scheme.equals("file"))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }

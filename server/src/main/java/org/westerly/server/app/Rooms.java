@@ -5,10 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashSet;
 import java.util.List;
 import org.jboss.logging.Logger;
-import org.westerly.server.config.FetchSettings;
 import org.westerly.server.config.Settings;
 import org.westerly.server.dispatch.DispatchSettings;
 import org.westerly.server.dispatch.Dispatcher;
@@ -17,11 +15,14 @@ import org.westerly.server.engine.Engines;
 import org.westerly.server.engine.configured.EngineCatalog;
 import org.westerly.server.executor.Executor;
 import org.westerly.server.executor.local.LocalExecutor;
-import org.westerly.server.files.FetchDocument;
-import org.westerly.server.files.FetchLimits;
+import org.westerly.server.executor.local.RunCommand;
 import org.westerly.server.files.RunFolders;
-import org.westerly.server.files.StageRun;
 import org.westerly.server.files.Uploads;
+import org.westerly.server.files.fetch.FetchHttp;
+import org.westerly.server.files.fetch.Lookup;
+import org.westerly.server.files.fetch.Patience;
+import org.westerly.server.files.stage.StageRun;
+import org.westerly.server.job.StopOrder;
 import org.westerly.server.store.RunStore;
 import org.westerly.server.store.StoreException;
 import org.westerly.server.store.jdbc.JdbcRunStore;
@@ -33,7 +34,7 @@ record Rooms(
         RunStore store,
         RunFolders folders,
         Uploads uploads,
-        FetchDocument fetch,
+        FetchHttp fetch,
         Executor executor,
         Dispatcher dispatcher)
         implements AutoCloseable {
@@ -59,11 +60,19 @@ record Rooms(
         try {
             RunFolders folders = new RunFolders(data.resolve("runs"));
             Uploads uploads = new Uploads(data.resolve("uploads"));
-            FetchDocument fetch = fetch(settings.fetch());
-            Executor executor = new LocalExecutor(settings.runs().cancelGrace());
+            InOtherWords words = new InOtherWords(settings);
+            FetchHttp fetch = new FetchHttp(words.fetchLimits(), Lookup.system(), Patience.usual(CLOCK));
+            Executor executor = new LocalExecutor(ContainerRuntimes.of(settings.engines()));
             Dispatcher dispatcher = new Dispatcher(
                     store,
-                    new Machinery(engines, List.of(executor), folders, new StageRun(uploads, fetch)),
+                    new Machinery(
+                            engines,
+                            List.of(executor),
+                            new RunCommand(),
+                            folders,
+                            new StageRun(uploads, words.sources(), fetch),
+                            uploads,
+                            StopOrder.term(settings.runs().cancelGrace())),
                     new DispatchSettings(settings.runs().maxConcurrent(), SAFETY_NET, CLOSING),
                     CLOCK,
                     (during, fault) -> LOG.errorf(fault, "survived while %s", during));
@@ -88,14 +97,6 @@ record Rooms(
         } catch (StoreException e) {
             throw new StartRefusedException(String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private static FetchDocument fetch(FetchSettings settings) {
-        return new FetchDocument(new FetchLimits(
-                new LinkedHashSet<>(settings.schemes()),
-                settings.allowPrivateTargets(),
-                settings.maxBytes().bytes(),
-                settings.timeout()));
     }
 
     /** Clears away what a killed server left half uploaded, and takes up the runs. */

@@ -4,11 +4,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which engines there are, and which is taken.
  *
  * @param defaults engine name by workflow type; the key is {@code engines.default}
+ * @param containers what engines start containers with
+ * @param containersOf the same for single engines, by their names
  */
 @Section("The workflow engines.")
 public record EnginesSettings(
@@ -29,10 +35,38 @@ public record EnginesSettings(
         Map<String, String> defaults,
 
         @Setting(doc = "Folders in which the programs of engines are looked for, besides the system's.")
-        List<Path> path) {
+        List<Path> path,
+
+        @Setting(
+                doc = "What engines run the tasks in that ask for a container; `none`: all tasks run as processes of"
+                        + " this machine. An engine that cannot do it in this way is not offered.",
+                fallback = "none",
+                pattern = EnginesSettings.CONTAINERS,
+                allowed = "none, docker, podman, apptainer or bwrap")
+        String containers,
+
+        @Setting(
+                doc = "The same for single engines: `miniwdl=bwrap, nextflow=none`.",
+                pattern = EnginesSettings.CONTAINERS,
+                allowed = "pairs of engine name and none, docker, podman, apptainer or bwrap")
+        Map<String, String> containersOf) {
+
+    static final String CONTAINERS = "none|docker|podman|apptainer|bwrap";
 
     public EnginesSettings {
         defaults = Map.copyOf(defaults);
         path = List.copyOf(path);
+        containersOf = Map.copyOf(containersOf);
+    }
+
+    /** What the engine of this name starts containers with. */
+    public String containersFor(String engine) {
+        return containersOf.getOrDefault(engine, containers);
+    }
+
+    /** What any engine may start containers with. */
+    public Set<String> containersInUse() {
+        return Stream.concat(Stream.of(containers), containersOf.values().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -1,7 +1,9 @@
 package org.westerly.server.config;
 
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.List;
 import java.util.Locale;
 
 /** One setting: its full key, the type of its value, and what its annotation says. */
@@ -22,7 +24,10 @@ record Knob(String key, Type type, Setting setting) {
         return key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
     }
 
+    /** A secret, or a collection of some. */
     boolean secret() {
-        return type == Secret.class;
+        return type == Secret.class
+                || (type instanceof ParameterizedType generic
+                        && List.of(generic.getActualTypeArguments()).contains(Secret.class));
     }
 }

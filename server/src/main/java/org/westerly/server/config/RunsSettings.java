@@ -11,6 +11,7 @@ public record RunsSettings(
         int maxConcurrent,
 
         @Setting(
-                doc = "How long a canceled run's processes may take to end by themselves before they are killed.",
+                doc = "How long a canceled run's processes may take to end by themselves before they are killed, where"
+                        + " the engine's definition does not say.",
                 fallback = "2s")
         Duration cancelGrace) {}

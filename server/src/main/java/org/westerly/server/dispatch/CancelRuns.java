@@ -1,5 +1,6 @@
 package org.westerly.server.dispatch;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,30 +19,42 @@ final class CancelRuns {
     private final RunStore store;
     private final RunMoves moves;
     private final Machinery machinery;
-    private final UnderWay cancels;
+    private final Acts acts;
+    private final WrapUp wrapUp;
     private final Wakes wakes;
+    private final Mishaps mishaps;
 
-    CancelRuns(RunStore store, RunMoves moves, Machinery machinery, UnderWay cancels, Wakes wakes) {
+    CancelRuns(
+            RunStore store,
+            RunMoves moves,
+            Machinery machinery,
+            Acts acts,
+            WrapUp wrapUp,
+            Wakes wakes,
+            Mishaps mishaps) {
         this.store = store;
         this.moves = moves;
         this.machinery = machinery;
-        this.cancels = cancels;
+        this.acts = acts;
+        this.wrapUp = wrapUp;
         this.wakes = wakes;
+        this.mishaps = mishaps;
     }
 
     void step() {
         store.active().stream()
                 .filter(run -> run.state() == RunState.CANCELING)
-                .forEach(run -> cancels.begin(run.id(), () -> cancel(run)));
+                .forEach(run -> acts.cancels().begin(run.id(), () -> cancel(run)));
     }
 
     private void cancel(Run run) throws InterruptedException {
-        Optional<JobRef> job = Optional.ofNullable(run.job()).or(() -> settle(run));
+        Optional<JobRef> job = job(run);
         if (job.isEmpty()) {
+            discardUpload(run);
             stopped(run, null);
             return;
         }
-        switch (executor(job.get()).cancel(job.get())) {
+        switch (executor(job.get()).cancel(job.get(), machinery.stopOrder(run))) {
             case JobStatus.Exited exited -> stopped(run, exited.code());
             case JobStatus.NotStarted _, JobStatus.Preempted _, JobStatus.Gone _ -> stopped(run, null);
             // Not confirmed: the next step asks again.
@@ -49,16 +62,28 @@ final class CancelRuns {
         }
     }
 
-    /** The cancel came during the launch: either it never happens now, or it has happened and its job is known. */
-    private Optional<JobRef> settle(Run run) {
-        Optional<JobRef> job = machinery
-                .forNewRuns()
-                .settle(JobSpecs.unplanned(run, machinery.folders().of(run.id())));
-        boolean toldMeanwhile = store.get(run.id()).map(Run::job).isPresent();
-        if (job.isPresent() && !toldMeanwhile) {
+    /** The run's job, if there is one; otherwise there never will be. Nobody works on the run any more then. */
+    private Optional<JobRef> job(Run run) throws InterruptedException {
+        // Before the launch is interrupted, so that it can start nothing while it comes to its end.
+        Optional<JobRef> job = Optional.ofNullable(run.job())
+                .or(() -> machinery
+                        .forNewRuns()
+                        .settle(JobSpecs.unplanned(run, machinery.folders().of(run.id()))));
+        acts.stopWork(run.id());
+        boolean told = store.get(run.id()).map(Run::job).isPresent();
+        if (job.isPresent() && !told) {
             var _ = moves.require(run.id(), new RunEvent.Started(job.get(), List.of(), List.of()));
         }
         return job;
+    }
+
+    /** It was not launched, so nobody else will take its attachments away. */
+    private void discardUpload(Run run) {
+        try {
+            machinery.uploads().discard(run.id());
+        } catch (IOException fault) {
+            mishaps.survived("removing the attachments of run " + run.id(), fault);
+        }
     }
 
     private Executor executor(JobRef job) {
@@ -68,8 +93,8 @@ final class CancelRuns {
                         "the executor '" + job.executor() + "' is not configured any more; its job cannot be ended"));
     }
 
-    private void stopped(Run run, @Nullable Integer exitCode) {
-        var _ = moves.require(run.id(), new RunEvent.Stopped(exitCode));
+    private void stopped(Run run, @Nullable Integer exitCode) throws InterruptedException {
+        var _ = moves.require(run.id(), wrapUp.before(run, new RunEvent.Stopped(exitCode)));
         wakes.ended();
     }
 }

@@ -18,7 +18,7 @@ public final class Dispatcher implements AutoCloseable {
     private final Duration closing;
     private final Wakes wakes;
     private final RecoverRuns recover;
-    private final List<UnderWay> underWay;
+    private final Acts acts;
     private final List<Loop> loops;
 
     /** Does nothing before {@link #start}. The store and the executors stay the caller's, who closes them later. */
@@ -29,24 +29,25 @@ public final class Dispatcher implements AutoCloseable {
         this.wakes = Wakes.every(settings.interval());
 
         RunMoves moves = new RunMoves(store, clock);
-        UnderWay launches = new UnderWay("launch", mishaps);
-        UnderWay finishing = new UnderWay("finish", mishaps);
-        UnderWay cancels = new UnderWay("cancel", mishaps);
-        this.underWay = List.of(launches, finishing, cancels);
+        this.acts = Acts.reportingTo(mishaps);
+        WrapUp wrapUp = new WrapUp(machinery, new RunHooks(machinery, moves, mishaps), mishaps);
 
         TellStore tellStore = new TellStore(store, moves, settings.interval(), mishaps);
-        LaunchRun launch = new LaunchRun(store, machinery, tellStore, wakes, mishaps);
-        ClaimRuns claim = new ClaimRuns(store, moves, settings.maxConcurrent(), launch, launches);
-        FinishRun finish = new FinishRun(machinery, moves, wakes, mishaps);
-        WatchJobs watch = new WatchJobs(store, machinery, finish, finishing, mishaps);
-        CancelRuns cancel = new CancelRuns(store, moves, machinery, cancels, wakes);
+        LaunchRun launch = new LaunchRun(store, machinery, tellStore, wrapUp, wakes, mishaps);
+        ClaimRuns claim = new ClaimRuns(store, moves, settings.maxConcurrent(), launch, acts.launches());
+        FinishRun finish = new FinishRun(machinery, moves, wrapUp, wakes, mishaps);
+        WatchJobs watch = new WatchJobs(store, machinery, finish, acts.finishing(), mishaps);
+        CancelRuns cancel = new CancelRuns(store, moves, machinery, acts, wrapUp, wakes, mishaps);
+        ExpireRun expireRun = new ExpireRun(store, machinery, finish, acts.finishing(), mishaps);
+        ExpireRuns expire = new ExpireRuns(store, machinery, expireRun, acts.measuring(), clock);
         ForgetKeys forget = new ForgetKeys(store, clock);
         SettleLaunch settleLaunch = new SettleLaunch(machinery, settings.interval(), mishaps);
-        this.recover = new RecoverRuns(store, moves, settleLaunch, launch, launches);
+        this.recover = new RecoverRuns(store, moves, settleLaunch, launch, acts.launches());
         this.loops = List.of(
                 new Loop("claim runs", claim::step, wakes.claims(), mishaps),
                 new Loop("watch jobs", watch::step, wakes.watch(), mishaps),
                 new Loop("cancel runs", cancel::step, wakes.cancels(), mishaps),
+                new Loop("expire runs", expire::step, new Waiter(settings.interval()), mishaps),
                 new Loop("forget keys", forget::step, new Waiter(HOUSEKEEPING), mishaps));
     }
 
@@ -85,9 +86,7 @@ public final class Dispatcher implements AutoCloseable {
             for (Loop loop : loops) {
                 loop.stop(closing);
             }
-            for (UnderWay acts : underWay) {
-                acts.close(closing);
-            }
+            acts.close(closing);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

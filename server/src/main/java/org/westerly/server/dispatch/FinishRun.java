@@ -1,7 +1,8 @@
 package org.westerly.server.dispatch;
 
-import java.io.IOException;
+import java.util.Optional;
 import org.westerly.server.engine.Engine;
+import org.westerly.server.executor.Executor;
 import org.westerly.server.job.JobRef;
 import org.westerly.server.job.JobStatus;
 import org.westerly.server.run.Run;
@@ -13,24 +14,43 @@ final class FinishRun {
 
     private final Machinery machinery;
     private final RunMoves moves;
+    private final WrapUp wrapUp;
     private final Wakes wakes;
     private final Mishaps mishaps;
 
-    FinishRun(Machinery machinery, RunMoves moves, Wakes wakes, Mishaps mishaps) {
+    FinishRun(Machinery machinery, RunMoves moves, WrapUp wrapUp, Wakes wakes, Mishaps mishaps) {
         this.machinery = machinery;
         this.moves = moves;
+        this.wrapUp = wrapUp;
         this.wakes = wakes;
         this.mishaps = mishaps;
     }
 
     /** May be made again when it failed: nothing but the store's answer changes the run. */
-    void finish(Run run, JobRef job, JobStatus end) {
+    void finish(Run run, JobRef job, JobStatus end) throws InterruptedException {
         // First of all, so that nothing still writes into the outputs while they are read.
         sweep(run, job);
-        RunEvent event = event(run, end);
-        // Before the end is told, because it is what a run leaves there that fills disks.
-        clearTmp(run);
-        switch (moves.apply(run.id(), event)) {
+        Optional<String> expired = Expiry.read(machinery.folders().of(run.id()));
+        RunEvent event = expired.isPresent() ? expired(end, expired.get()) : event(run, end);
+        tell(run, event);
+    }
+
+    /** The job was stopped for {@code reason}, however it took that. */
+    void expire(Run run, JobRef job, JobStatus end, String reason) throws InterruptedException {
+        sweep(run, job);
+        tell(run, expired(end, reason));
+    }
+
+    private static RunEvent expired(JobStatus end, String reason) {
+        return new RunEvent.Faulted(end instanceof JobStatus.Exited exited ? exited.code() : null, reason);
+    }
+
+    private void tell(Run run, RunEvent end) throws InterruptedException {
+        // What an interrupted thread has read is not to be believed: its files are closed under it.
+        if (Thread.interrupted()) {
+            throw new InterruptedException("stopping while a run was finished");
+        }
+        switch (moves.apply(run.id(), wrapUp.before(run, end))) {
             case RunMoves.Result.Moved _ -> wakes.ended();
             // A cancel came first: it sees to the rest.
             case RunMoves.Result.Unmoved _ -> {}
@@ -38,19 +58,14 @@ final class FinishRun {
         }
     }
 
-    private void sweep(Run run, JobRef job) {
+    private void sweep(Run run, JobRef job) throws InterruptedException {
         try {
-            machinery.executor(job.executor()).ifPresent(executor -> executor.sweep(job));
+            Optional<Executor> executor = machinery.executor(job.executor());
+            if (executor.isPresent()) {
+                executor.get().sweep(job);
+            }
         } catch (RuntimeException fault) {
             mishaps.survived("ending what run " + run.id() + " left behind", fault);
-        }
-    }
-
-    private void clearTmp(Run run) {
-        try {
-            machinery.folders().of(run.id()).clearTmp();
-        } catch (IOException fault) {
-            mishaps.survived("removing the temporary files of run " + run.id(), fault);
         }
     }
 

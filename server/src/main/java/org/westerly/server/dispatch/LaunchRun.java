@@ -9,6 +9,7 @@ import org.westerly.server.engine.Launch;
 import org.westerly.server.engine.Plan;
 import org.westerly.server.executor.JobNotStartedException;
 import org.westerly.server.files.RunFolder;
+import org.westerly.server.files.Staged;
 import org.westerly.server.files.StagingException;
 import org.westerly.server.job.JobRef;
 import org.westerly.server.run.Run;
@@ -24,13 +25,15 @@ final class LaunchRun {
     private final RunStore store;
     private final Machinery machinery;
     private final TellStore tellStore;
+    private final WrapUp wrapUp;
     private final Wakes wakes;
     private final Mishaps mishaps;
 
-    LaunchRun(RunStore store, Machinery machinery, TellStore tellStore, Wakes wakes, Mishaps mishaps) {
+    LaunchRun(RunStore store, Machinery machinery, TellStore tellStore, WrapUp wrapUp, Wakes wakes, Mishaps mishaps) {
         this.store = store;
         this.machinery = machinery;
         this.tellStore = tellStore;
+        this.wrapUp = wrapUp;
         this.wakes = wakes;
         this.mishaps = mishaps;
     }
@@ -57,15 +60,25 @@ final class LaunchRun {
             throw stopping;
         } catch (Throwable fault) {
             if (Thread.interrupted()) {
-                // The server is stopping, and that may be all that went wrong: the next start decides.
+                // That may be all that went wrong: whoever cancels, or the next start of the server, decides.
                 throw new InterruptedException("stopping during a launch");
             }
-            outcome = new RunEvent.Faulted(null, Reason.of(fault, progress.during));
             if (!Reason.isForUser(fault)) {
                 mishaps.survived("launching run " + run.id() + ", " + progress.during, fault);
             }
+            outcome = wrappedUp(run, Reason.end(fault, progress.during));
         }
         tell(run, outcome);
+    }
+
+    private RunEvent wrappedUp(Run run, RunEvent end) throws InterruptedException {
+        try {
+            return wrapUp.before(run, end);
+        } catch (RuntimeException fault) {
+            // The store, say, which may answer again when the end is to be told; nobody else would tell it.
+            mishaps.survived("wrapping up run " + run.id(), fault);
+            return end;
+        }
     }
 
     private void tell(Run run, RunEvent outcome) throws InterruptedException {
@@ -88,9 +101,9 @@ final class LaunchRun {
         RunRequest request =
                 store.request(run.id()).orElseThrow(() -> new IllegalStateException("no request of " + run.id()));
         RunFolder folder = machinery.folders().make(run.id(), engine.place(run));
-        String workflow = machinery.staging().stage(run.id(), request, folder);
+        Staged staged = machinery.staging().stage(run.id(), request, folder);
         progress.during = "while the engine's files were written";
-        Plan plan = engine.plan(new Launch(run, request, folder, workflow, request.workflowParams()));
+        Plan plan = engine.plan(new Launch(run, request, folder, staged.workflow(), staged.params()));
         progress.during = "while the engine was being started";
         JobRef job = machinery.forNewRuns().submit(JobSpecs.planned(run, folder, plan));
         return new RunEvent.Started(job, plan.command(), plan.notes());

@@ -3,16 +3,30 @@ package org.westerly.server.dispatch;
 import java.util.List;
 import java.util.Optional;
 import org.westerly.server.engine.Engines;
+import org.westerly.server.executor.Commands;
 import org.westerly.server.executor.Executor;
 import org.westerly.server.files.RunFolders;
 import org.westerly.server.files.Staging;
+import org.westerly.server.files.Uploads;
+import org.westerly.server.job.StopOrder;
+import org.westerly.server.run.Run;
 
 /**
- * What it takes to make a run of a request.
+ * What it takes to make a run of a request, and to stop it.
  *
  * @param executors new runs go to the first; the others are asked about runs of theirs
+ * @param commands runs the hooks
+ * @param uploads what has not been staged yet
+ * @param stopOrder how runs are stopped whose engine does not say
  */
-public record Machinery(Engines engines, List<Executor> executors, RunFolders folders, Staging staging) {
+public record Machinery(
+        Engines engines,
+        List<Executor> executors,
+        Commands commands,
+        RunFolders folders,
+        Staging staging,
+        Uploads uploads,
+        StopOrder stopOrder) {
 
     public Machinery {
         executors = List.copyOf(executors);
@@ -29,5 +43,12 @@ public record Machinery(Engines engines, List<Executor> executors, RunFolders fo
         return executors.stream()
                 .filter(executor -> executor.name().equals(name))
                 .findFirst();
+    }
+
+    /** Runs of an engine that is not there any more can be stopped too. */
+    StopOrder stopOrder(Run run) {
+        return engines.find(run.engine())
+                .map(engine -> engine.stopOrder(stopOrder))
+                .orElse(stopOrder);
     }
 }

@@ -4,11 +4,20 @@ import java.io.IOException;
 import org.westerly.server.engine.EngineMissingException;
 import org.westerly.server.executor.JobNotStartedException;
 import org.westerly.server.files.StagingException;
+import org.westerly.server.run.RunEvent;
 
 /** What a fault means for the user of a run. Messages of other origin stay inside: they name the server's paths. */
 final class Reason {
 
     private Reason() {}
+
+    /** The end of a launch that met {@code fault}: the workflow's fault, where its document is bad, or else ours. */
+    static RunEvent end(Throwable fault, String during) {
+        boolean badDocument =
+                fault instanceof StagingException told && told.kind() == StagingException.Kind.BAD_DOCUMENT;
+        String reason = of(fault, during);
+        return badDocument ? new RunEvent.Failed(null, "{}", reason) : new RunEvent.Faulted(null, reason);
+    }
 
     static String of(Throwable fault, String during) {
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
@@ -18,7 +27,11 @@ final class Reason {
             }
         }
         return switch (fault) {
-            case StagingException told -> "the workflow could not be fetched: " + told.getMessage();
+            case StagingException told ->
+                switch (told.kind()) {
+                    case UNAVAILABLE -> "a file of the run could not be had: " + told.getMessage();
+                    case BAD_DOCUMENT -> "the workflow document is not usable: " + told.getMessage();
+                };
             case EngineMissingException told -> String.valueOf(told.getMessage());
             case JobNotStartedException told -> "the engine could not be started: " + told.getMessage();
             case IOException _ ->

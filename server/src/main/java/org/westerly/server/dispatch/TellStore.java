@@ -28,6 +28,10 @@ final class TellStore {
                 apply(launched, event);
                 return;
             } catch (RuntimeException refused) {
+                if (Thread.interrupted()) {
+                    // That is why it was not stored, or not answered; whoever interrupts sees to the rest.
+                    throw new InterruptedException("stopping while storing what became of a launch");
+                }
                 mishaps.survived("storing what became of run " + launched.id(), refused);
                 Thread.sleep(pause);
             }

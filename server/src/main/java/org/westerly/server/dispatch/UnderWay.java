@@ -1,6 +1,8 @@
 package org.westerly.server.dispatch;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.westerly.server.run.RunId;
@@ -13,11 +15,16 @@ import org.westerly.server.run.RunId;
  */
 final class UnderWay {
 
-    /** One act on one run. An interrupt means that the server is stopping; the act is left as it is then. */
+    /**
+     * One act on one run. An interrupt means that the server is stopping, or that the act is not wanted any more; it is
+     * left as it is then.
+     */
     @FunctionalInterface
     interface Act {
         void perform() throws InterruptedException;
     }
+
+    private static final Duration CLEARING_UP = Duration.ofSeconds(1);
 
     private final String name;
     private final Mishaps mishaps;
@@ -30,9 +37,17 @@ final class UnderWay {
 
     /** Does nothing when an act on the run is under way. */
     void begin(RunId run, Act act) {
-        Thread thread = Thread.ofPlatform().daemon().name(name + " " + run).unstarted(() -> perform(run, act));
-        if (threads.putIfAbsent(run, thread) == null) {
-            thread.start();
+        // Started before anybody else can see it: a thread that has not been started is not waited for by a join.
+        var _ = threads.computeIfAbsent(
+                run, _ -> Thread.ofPlatform().daemon().name(name + " " + run).start(() -> perform(run, act)));
+    }
+
+    /** Interrupts the act on this run, if one is under way, and waits until it is over, however long it takes. */
+    void stop(RunId run) throws InterruptedException {
+        Thread thread = threads.get(run);
+        if (thread != null) {
+            thread.interrupt();
+            thread.join();
         }
     }
 
@@ -50,11 +65,21 @@ final class UnderWay {
 
     /** Waits until all have finished, and interrupts what has not within {@code patience}. */
     void close(Duration patience) throws InterruptedException {
+        List<Thread> late = join(List.copyOf(threads.values()), patience);
+        late.forEach(Thread::interrupt);
+        // What an act has started, and would outlive the server, it ends now.
+        var _ = join(late, CLEARING_UP);
+    }
+
+    /** Those that have not finished in time. */
+    private static List<Thread> join(List<Thread> threads, Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
-        for (Thread thread : threads.values()) {
+        List<Thread> late = new ArrayList<>();
+        for (Thread thread : threads) {
             if (!thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))) {
-                thread.interrupt();
+                late.add(thread);
             }
         }
+        return late;
     }
 }

@@ -3,6 +3,7 @@ package org.westerly.server.dispatch;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,15 @@ final class WatchJobs {
             case null -> {}
             case JobStatus.Waiting _, JobStatus.Running _, JobStatus.Unreachable _ -> {}
             case JobStatus.Exited _, JobStatus.NotStarted _, JobStatus.Preempted _, JobStatus.Gone _ ->
-                finishing.begin(watched.run().id(), () -> finish.finish(watched.run(), watched.job(), status));
+                finishing.begin(watched.run().id(), () -> finishUnlessMoved(watched, status));
+        }
+    }
+
+    /** What was seen may be old by now: whoever cancels waits for this act, but only if it has begun by then. */
+    private void finishUnlessMoved(Watched watched, JobStatus status) throws InterruptedException {
+        Optional<Run> running = store.get(watched.run().id()).filter(run -> run.state() == RunState.RUNNING);
+        if (running.isPresent()) {
+            finish.finish(running.get(), watched.job(), status);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.westerly.server.files.RunFolder;
 import org.westerly.server.job.JobStatus;
+import org.westerly.server.job.StopOrder;
 import org.westerly.server.run.EngineChoice;
 import org.westerly.server.run.Run;
 import org.westerly.server.run.RunEvent;
@@ -50,4 +51,25 @@ public interface Engine {
 
     /** The folder that output paths are relative to. */
     Path outputRoot(RunFolder folder);
+
+    /** How a run of this engine is asked to stop. What the engine has no opinion on is as the {@code site} says. */
+    default StopOrder stopOrder(StopOrder site) {
+        return site;
+    }
+
+    /** What a run of this engine may use. */
+    default Limits limits() {
+        return Limits.NONE;
+    }
+
+    /**
+     * What is to be run for a run at this point, if anything is. Asked again when a crash came between the hook and the
+     * storing of the end: a hook can be run twice.
+     *
+     * @param run as it is about to be stored: with its last state and its exit code
+     * @param folder there when the hook is run, but not always when this is asked
+     */
+    default Optional<HookCall> hook(HookPoint point, Run run, RunFolder folder) {
+        return Optional.empty();
+    }
 }

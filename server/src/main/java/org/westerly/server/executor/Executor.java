@@ -6,6 +6,7 @@ import java.util.Set;
 import org.westerly.server.job.JobRef;
 import org.westerly.server.job.JobSpec;
 import org.westerly.server.job.JobStatus;
+import org.westerly.server.job.StopOrder;
 
 /** A place where jobs run. Implementations are safe for use by many threads. */
 public interface Executor extends AutoCloseable {
@@ -30,14 +31,20 @@ public interface Executor extends AutoCloseable {
     Map<JobRef, JobStatus> poll(Set<JobRef> jobs);
 
     /**
-     * Ends the job: asks it to, waits the grace time, then forces it, and returns once nothing of it is alive.
+     * Ends the job: asks it to as {@code order} says, then forces it, and returns once nothing of it is alive, nor of
+     * what it started elsewhere under its label.
      *
-     * @return its last status; {@link JobStatus.Running} when something could not be ended
+     * @return its last status; {@link JobStatus.Running} when something could not be ended, and
+     *     {@link JobStatus.Unreachable} when it could not be seen whether everything has
      */
-    JobStatus cancel(JobRef job) throws InterruptedException;
+    JobStatus cancel(JobRef job, StopOrder order) throws InterruptedException;
 
-    /** The job has ended by itself: ends whatever it left running behind. */
-    void sweep(JobRef job);
+    /**
+     * The job has ended by itself: ends whatever it left running behind.
+     *
+     * @throws RuntimeException when it is not sure that nothing is left
+     */
+    void sweep(JobRef job) throws InterruptedException;
 
     /** {@code wake} is called whenever a job has ended, as a hint to poll now. */
     void onEnd(Runnable wake);

@@ -17,6 +17,21 @@ public record RunFolder(Path root) {
         return root.resolve("work");
     }
 
+    /** Inputs that were fetched, each in a numbered folder of its own. */
+    public Path inputs() {
+        return root.resolve("inputs");
+    }
+
+    /** Files while they are fetched, under numbers; each gets its name once it is whole. */
+    public Path fetching() {
+        return root.resolve("fetching");
+    }
+
+    /** What was fetched: see {@link FetchedList}. */
+    public Path fetched() {
+        return root.resolve("fetched.jsonl");
+    }
+
     /** Where engines that have an output folder put their results. */
     public Path outputs() {
         return root.resolve("outputs");
@@ -55,6 +70,11 @@ public record RunFolder(Path root) {
     /** Temporary files of the engine and its tasks. */
     public Path tmp() {
         return root.resolve("tmp");
+    }
+
+    /** Why the run was stopped for a limit; there once it is being stopped. */
+    public Path expired() {
+        return root.resolve("expired");
     }
 
     /** The slot of a launch: see {@link org.westerly.server.job.JobSpec#slot()}. */

@@ -8,11 +8,11 @@ import org.westerly.server.run.RunRequest;
 public interface Staging {
 
     /**
-     * May be repeated for the same run, after a crash in the middle too.
+     * May be repeated for the same run, after a crash in the middle too, as long as its engine was never started. An
+     * interrupt ends it within seconds, and leaves nothing running.
      *
-     * @return the workflow document, relative to {@link RunFolder#work()}, with its {@code #fragment} if it has one
-     * @throws StagingException when the workflow cannot be had; the message is for the run's user
+     * @throws StagingException when the workflow or an input cannot be had, or is none; the message is for the run's user
      */
-    String stage(RunId id, RunRequest request, RunFolder folder)
+    Staged stage(RunId id, RunRequest request, RunFolder folder)
             throws StagingException, IOException, InterruptedException;
 }

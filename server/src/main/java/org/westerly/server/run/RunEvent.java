@@ -1,10 +1,14 @@
 package org.westerly.server.run;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.westerly.server.job.JobRef;
 
-/** What can happen to a run. Each kind of event is one column of the table in {@link RunLifecycle}. */
+/**
+ * What can happen to a run. Each kind of event is one column of the table in {@link RunLifecycle}. Its {@code notes} go
+ * to {@code system_logs}, after its reason if it has one.
+ */
 public sealed interface RunEvent {
 
     /** A dispatcher took the run for launching; a second time when a restart found that nothing had been started. */
@@ -26,17 +30,69 @@ public sealed interface RunEvent {
     }
 
     /** The workflow failed, or its document was rejected. */
-    record Failed(@Nullable Integer exitCode, String outputs, String reason) implements RunEvent {}
+    record Failed(@Nullable Integer exitCode, String outputs, String reason, List<String> notes) implements RunEvent {
+        public Failed {
+            notes = List.copyOf(notes);
+        }
+
+        public Failed(@Nullable Integer exitCode, String outputs, String reason) {
+            this(exitCode, outputs, reason, List.of());
+        }
+    }
 
     /** The platform failed. */
-    record Faulted(@Nullable Integer exitCode, String reason) implements RunEvent {}
+    record Faulted(@Nullable Integer exitCode, String reason, List<String> notes) implements RunEvent {
+        public Faulted {
+            notes = List.copyOf(notes);
+        }
+
+        public Faulted(@Nullable Integer exitCode, String reason) {
+            this(exitCode, reason, List.of());
+        }
+    }
 
     /** The scheduler took the capacity back. */
-    record Preempted(String reason) implements RunEvent {}
+    record Preempted(String reason, List<String> notes) implements RunEvent {
+        public Preempted {
+            notes = List.copyOf(notes);
+        }
+
+        public Preempted(String reason) {
+            this(reason, List.of());
+        }
+    }
 
     /** Somebody who may asked for the run to stop. */
     record CancelRequested(String by) implements RunEvent {}
 
     /** Nothing of the run is alive any more, or ever will be. */
-    record Stopped(@Nullable Integer exitCode) implements RunEvent {}
+    record Stopped(@Nullable Integer exitCode, List<String> notes) implements RunEvent {
+        public Stopped {
+            notes = List.copyOf(notes);
+        }
+
+        public Stopped(@Nullable Integer exitCode) {
+            this(exitCode, List.of());
+        }
+    }
+
+    /**
+     * The same end, with {@code more} to say after what it says already.
+     *
+     * @throws IllegalArgumentException when it is not an end
+     */
+    default RunEvent noting(List<String> more) {
+        return switch (this) {
+            case Succeeded end -> new Succeeded(end.exitCode(), end.outputs(), joined(end.notes(), more));
+            case Failed end -> new Failed(end.exitCode(), end.outputs(), end.reason(), joined(end.notes(), more));
+            case Faulted end -> new Faulted(end.exitCode(), end.reason(), joined(end.notes(), more));
+            case Preempted end -> new Preempted(end.reason(), joined(end.notes(), more));
+            case Stopped end -> new Stopped(end.exitCode(), joined(end.notes(), more));
+            case Claimed _, Started _, CancelRequested _ -> throw new IllegalArgumentException("not an end: " + this);
+        };
+    }
+
+    private static List<String> joined(List<String> first, List<String> then) {
+        return Stream.concat(first.stream(), then.stream()).toList();
+    }
 }

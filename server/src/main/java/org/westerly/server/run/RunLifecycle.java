@@ -97,8 +97,15 @@ public final class RunLifecycle {
             case Started started -> started.notes();
             case Succeeded succeeded -> succeeded.notes();
             case CancelRequested asked -> List.of("cancel requested by " + asked.by());
-            case Failed _, Faulted _, Preempted _, Stopped _ -> List.of(detail(event));
+            case Failed failed -> reasonAnd(event, failed.notes());
+            case Faulted faulted -> reasonAnd(event, faulted.notes());
+            case Preempted preempted -> reasonAnd(event, preempted.notes());
+            case Stopped stopped -> reasonAnd(event, stopped.notes());
         };
+    }
+
+    private static List<String> reasonAnd(RunEvent event, List<String> notes) {
+        return Stream.concat(Stream.of(detail(event)), notes.stream()).toList();
     }
 
     private static List<String> stamped(Instant at, List<String> lines) {

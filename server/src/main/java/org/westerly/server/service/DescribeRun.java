@@ -10,6 +10,7 @@ import org.westerly.server.auth.Caller;
 import org.westerly.server.engine.Engines;
 import org.westerly.server.engine.TaskRecord;
 import org.westerly.server.error.WesException;
+import org.westerly.server.files.FetchedList;
 import org.westerly.server.files.RunFolders;
 import org.westerly.server.run.Run;
 import org.westerly.server.run.RunId;
@@ -26,11 +27,13 @@ public final class DescribeRun {
     private final RunStore store;
     private final FindRun runs;
     private final RunTasks tasks;
+    private final RunFolders folders;
 
     public DescribeRun(RunStore store, Engines engines, RunFolders folders) {
         this.store = store;
         this.runs = new FindRun(store);
         this.tasks = new RunTasks(store, engines, folders);
+        this.folders = folders;
     }
 
     /**
@@ -67,7 +70,8 @@ public final class DescribeRun {
                 version == WesVersion.V1_0 ? null : links.tasks(run.id()),
                 embeddedTasks(run, links),
                 OutputLinks.render(outputs, run.id(), links),
-                new RunLog.EngineUsed(run.engine().name(), run.engine().version()));
+                new RunLog.EngineUsed(run.engine().name(), run.engine().version()),
+                fetched(run));
     }
 
     private static org.westerly.api.RunRequest echo(RunRequest request) {
@@ -94,6 +98,13 @@ public final class DescribeRun {
                 started ? self + "/stderr" : null,
                 run.exitCode(),
                 run.systemLogs().isEmpty() ? null : run.systemLogs());
+    }
+
+    private @Nullable List<RunLog.FetchedFile> fetched(Run run) {
+        List<RunLog.FetchedFile> files = FetchedList.read(folders.of(run.id())).stream()
+                .map(file -> new RunLog.FetchedFile(file.url(), file.path(), file.size(), file.sha256()))
+                .toList();
+        return files.isEmpty() ? null : files;
     }
 
     private @Nullable List<TaskLog> embeddedTasks(Run run, Links links) {

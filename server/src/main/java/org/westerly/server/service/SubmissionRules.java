@@ -98,13 +98,18 @@ final class SubmissionRules {
             case WorkflowLocation.Nowhere nowhere ->
                 List.of(new FieldFault(SubmissionField.WORKFLOW_URL, Quoted.of(url) + " " + nowhere.why()));
             case WorkflowLocation.Remote remote ->
-                schemes.contains(remote.uri().getScheme())
-                        ? List.of()
-                        : List.of(new FieldFault(
-                                SubmissionField.WORKFLOW_URL,
-                                Quoted.of(url) + " has a scheme that is not fetched here; supported: "
-                                        + String.join(", ", schemes)));
+                schemeFaults(url, remote.uri().getScheme());
+            case WorkflowLocation.Embedded _ -> schemeFaults(url, WorkflowLocation.BASE64);
         };
+    }
+
+    private List<FieldFault> schemeFaults(String url, String scheme) {
+        return schemes.contains(scheme)
+                ? List.of()
+                : List.of(new FieldFault(
+                        SubmissionField.WORKFLOW_URL,
+                        Quoted.of(url) + " has a scheme that is not fetched here; supported: "
+                                + String.join(", ", schemes)));
     }
 
     /** One pass over the fields of one request. */

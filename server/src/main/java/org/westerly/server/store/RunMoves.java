@@ -1,6 +1,7 @@
 package org.westerly.server.store;
 
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.westerly.server.run.Decision;
 import org.westerly.server.run.Run;
@@ -53,6 +54,14 @@ public final class RunMoves {
                 }
             }
         }
+    }
+
+    /** What {@code event} would make of the run now; empty when it would not move it. Changes nothing. */
+    public Optional<Run> preview(RunId id, RunEvent event) {
+        return store.get(id)
+                .flatMap(run -> RunLifecycle.decide(run, event, clock.instant()) instanceof Decision.Accept accept
+                        ? Optional.of(accept.next())
+                        : Optional.empty());
     }
 
     /** As {@link #apply}, but only on the run exactly as the caller saw it: for a claim that others may win. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +42,7 @@ class LoadSettingsTest {
         assertThat(settings.server().port()).isEqualTo(3);
         assertThat(settings.runs().maxConcurrent()).isEqualTo(4);
         assertThat(settings.server().host()).isEqualTo("localhost");
-        assertThat(settings.fetch().schemes()).containsExactly("http", "https");
+        assertThat(settings.fetch().timeout()).isEqualTo(Duration.ofSeconds(30));
     }
 
     @Test
@@ -141,7 +142,7 @@ class LoadSettingsTest {
             runs.cancel-grace=-1s                 | a time such as
             engines.default=cwltool               | pairs of workflow type
             engines.default={CWL: [a]}            | pairs of workflow type
-            fetch.schemes=https, file             | http, https
+            fetch.schemes=https, ftp              | http, https, file, trs, drs, base64
             fetch.allow-private-targets=yes       | true or false
             fetch.max-bytes=10GB of it            | a size such as
             fetch.max-bytes=99999999999PB         | a size such as

@@ -2,12 +2,20 @@ package org.westerly.server.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.westerly.server.files.Staged;
+import org.westerly.server.files.Upload;
 import org.westerly.server.job.JobStatus;
+import org.westerly.server.job.StopOrder;
+import org.westerly.server.job.StopSignal;
+import org.westerly.server.run.RunEvent;
 import org.westerly.server.run.RunId;
 import org.westerly.server.run.RunState;
 import org.westerly.server.store.memory.MemoryRunStore;
@@ -32,28 +40,140 @@ class CancelRunsTest {
     }
 
     @Test
-    void whileStaging() throws Exception {
+    void whileStagingItIsInterruptedAndOverBeforeTheEndIsTold() throws Exception {
         Rig rig = rig();
         CountDownLatch staging = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
-        rig.staging.set((_, request, _) -> {
+        AtomicReference<RunState> whenOver = new AtomicReference<>();
+        rig.staging.set((id, request, at) -> {
             staging.countDown();
-            goOn.await();
-            return request.workflowUrl();
+            try {
+                new CountDownLatch(1).await();
+            } finally {
+                whenOver.set(rig.state(id));
+            }
+            Files.writeString(at.work().resolve("fetched"), "too late");
+            return new Staged(request.workflowUrl(), null);
         });
         RunId id = rig.submit();
+        Path upload = upload(rig, id);
         rig.claim.step();
         staging.await();
         rig.askToCancel(id);
         rig.cancelAndConfirm();
-        assertThat(rig.state(id))
-                .as("sure before the launch has come to itself")
-                .isEqualTo(RunState.CANCELED);
+        assertThat(rig.state(id)).isEqualTo(RunState.CANCELED);
+        assertThat(whenOver).hasValue(RunState.CANCELING);
+        assertThat(rig.machinery.folders().of(id).work().resolve("fetched")).doesNotExist();
+        assertThat(upload).doesNotExist();
+        assertThat(rig.executor.started).isEmpty();
+        assertThat(rig.run(id).job()).isNull();
+        assertThat(rig.mishaps).isEmpty();
+    }
+
+    @Test
+    void aStagingThatDoesNotListenIsWaitedForAndStartsNothing() throws Exception {
+        Rig rig = rig();
+        CountDownLatch staging = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        rig.staging.set((_, request, at) -> {
+            staging.countDown();
+            while (goOn.getCount() > 0) {
+                try {
+                    goOn.await();
+                } catch (InterruptedException ignored) {
+                    interrupted.countDown();
+                }
+            }
+            Files.writeString(at.work().resolve("fetched"), "in time");
+            return new Staged(request.workflowUrl(), null);
+        });
+        RunId id = rig.submit();
+        Path upload = upload(rig, id);
+        rig.claim.step();
+        staging.await();
+        rig.askToCancel(id);
+        rig.cancel.step();
+        interrupted.await();
+        assertThat(rig.state(id)).isEqualTo(RunState.CANCELING);
         goOn.countDown();
-        rig.launches.close(Duration.ofSeconds(30));
+        rig.cancels.close(Duration.ofSeconds(30));
         assertThat(rig.state(id)).isEqualTo(RunState.CANCELED);
         assertThat(rig.executor.started).isEmpty();
+        assertThat(rig.executor.canceled).isEmpty();
+        assertThat(upload).doesNotExist();
         assertThat(rig.mishaps).isEmpty();
+    }
+
+    @Test
+    void aLaunchThatRecoversAfterARestartIsInterruptedToo() throws Exception {
+        Rig rig = rig();
+        RunId id = rig.submit();
+        rig.moves.require(id, new RunEvent.Claimed());
+        CountDownLatch staging = new CountDownLatch(1);
+        rig.staging.set((_, request, _) -> {
+            staging.countDown();
+            new CountDownLatch(1).await();
+            return new Staged(request.workflowUrl(), null);
+        });
+        rig.recover.run();
+        staging.await();
+        rig.askToCancel(id);
+        rig.cancelAndConfirm();
+        assertThat(rig.history(id))
+                .containsExactly(
+                        RunState.QUEUED,
+                        RunState.INITIALIZING,
+                        RunState.INITIALIZING,
+                        RunState.CANCELING,
+                        RunState.CANCELED);
+        assertThat(rig.executor.started).isEmpty();
+        assertThat(rig.mishaps).isEmpty();
+    }
+
+    /** What a run was submitted with, as it lies there before the launch. */
+    private Path upload(Rig rig, RunId id) throws Exception {
+        Upload upload = rig.machinery.uploads().open(id);
+        upload.next().close();
+        Path folder = this.folder.resolve("uploads").resolve(id.value());
+        assertThat(folder).isDirectory();
+        return folder;
+    }
+
+    @Test
+    void asItsEngineSays() throws Exception {
+        Rig rig = rig();
+        StopOrder order = new StopOrder(List.of(StopSignal.INT, StopSignal.TERM), Duration.ofSeconds(7));
+        RunId first = rig.running();
+        rig.engine.stopOrder = site -> {
+            assertThat(site).isEqualTo(Rig.STOP);
+            return order;
+        };
+        rig.askToCancel(first);
+        rig.cancelAndConfirm();
+        assertThat(rig.executor.orders).containsExactly(order);
+        assertThat(rig.state(first)).isEqualTo(RunState.CANCELED);
+    }
+
+    @Test
+    void asTheSiteSaysWhenTheEngineIsGone() throws Exception {
+        Rig rig = rig();
+        RunId id = rig.running();
+        rig.askToCancel(id);
+        Rig without = new Rig(rig.store, folder, 10, false);
+        without.executor.now(rig.job(id), new JobStatus.Running());
+        without.cancelAndConfirm();
+        assertThat(without.executor.orders).containsExactly(Rig.STOP);
+        assertThat(rig.state(id)).isEqualTo(RunState.CANCELED);
+    }
+
+    @Test
+    void temporaryFilesGoWithTheRun() throws Exception {
+        Rig rig = rig();
+        RunId id = rig.running();
+        Path left = Files.writeString(rig.machinery.folders().of(id).tmp().resolve("left"), "large");
+        rig.askToCancel(id);
+        rig.cancelAndConfirm();
+        assertThat(left).doesNotExist();
     }
 
     @Test

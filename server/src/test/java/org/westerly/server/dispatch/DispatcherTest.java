@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.westerly.server.engine.Plan;
 import org.westerly.server.executor.local.LocalExecutor;
+import org.westerly.server.files.Staged;
 import org.westerly.server.job.JobStatus;
 import org.westerly.server.run.Run;
 import org.westerly.server.run.RunId;
@@ -83,7 +84,7 @@ class DispatcherTest {
         MemoryRunStore store = new MemoryRunStore();
         Rig rig = new Rig(store, folder, 1);
         rig.engine.planner = _ -> new Plan(List.of("sh", "-c", "echo hi"), Map.of("PATH", "/usr/bin:/bin"), List.of());
-        try (LocalExecutor local = new LocalExecutor(Duration.ofMillis(300));
+        try (LocalExecutor local = new LocalExecutor(List.of());
                 Dispatcher dispatcher = new Dispatcher(
                         store,
                         rig.machinery(folder, List.of(local), true),
@@ -110,7 +111,7 @@ class DispatcherTest {
         MemoryRunStore store = new MemoryRunStore();
         Rig rig = new Rig(store, folder, 1);
         rig.engine.planner = _ -> new Plan(List.of("sleep", "75"), Map.of("PATH", "/usr/bin:/bin"), List.of());
-        try (LocalExecutor local = new LocalExecutor(Duration.ofMillis(300));
+        try (LocalExecutor local = new LocalExecutor(List.of());
                 Dispatcher dispatcher = new Dispatcher(
                         store,
                         rig.machinery(folder, List.of(local), true),
@@ -141,7 +142,7 @@ class DispatcherTest {
         CountDownLatch forever = new CountDownLatch(1);
         rig.staging.set((_, request, _) -> {
             forever.await();
-            return request.workflowUrl();
+            return new Staged(request.workflowUrl(), null);
         });
         RunId launching = rig.submit();
         first.runAccepted();
@@ -151,7 +152,7 @@ class DispatcherTest {
         assertThat(rig.executor.canceled).isEmpty();
         assertThat(rig.state(launching)).isEqualTo(RunState.INITIALIZING);
 
-        rig.staging.set((_, request, _) -> request.workflowUrl());
+        rig.staging.set((_, request, _) -> new Staged(request.workflowUrl(), null));
         try (Dispatcher second = new Dispatcher(store, rig.machinery, settings, rig.clock, rig::survived)) {
             second.start();
             await().until(() -> rig.state(launching) == RunState.RUNNING);

@@ -6,15 +6,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.westerly.server.engine.Engine;
 import org.westerly.server.engine.EngineMissingException;
+import org.westerly.server.engine.HookCall;
+import org.westerly.server.engine.HookPoint;
 import org.westerly.server.engine.Launch;
+import org.westerly.server.engine.Limits;
 import org.westerly.server.engine.OfferedParameter;
 import org.westerly.server.engine.Plan;
 import org.westerly.server.engine.RequestVerdict;
 import org.westerly.server.engine.TaskRecord;
 import org.westerly.server.files.RunFolder;
 import org.westerly.server.job.JobStatus;
+import org.westerly.server.job.StopOrder;
 import org.westerly.server.run.EngineChoice;
 import org.westerly.server.run.Run;
 import org.westerly.server.run.RunEvent;
@@ -33,11 +38,34 @@ final class FakeEngine implements Engine {
         RunEvent conclude(JobStatus.Exited exited);
     }
 
+    interface Hooks {
+        Optional<HookCall> at(HookPoint point, Run run);
+    }
+
     volatile Planner planner = launch ->
             new Plan(List.of("engine", launch.workflow()), Map.of("PATH", "/usr/bin:/bin"), List.of("planned"));
     volatile Concluder concluder = exited -> exited.code() == 0
             ? new RunEvent.Succeeded(0, "{\"ok\":true}", List.of())
             : new RunEvent.Failed(exited.code(), "{}", "a task failed");
+
+    volatile UnaryOperator<StopOrder> stopOrder = site -> site;
+    volatile Limits limits = Limits.NONE;
+    volatile Hooks hooks = (_, _) -> Optional.empty();
+
+    @Override
+    public StopOrder stopOrder(StopOrder site) {
+        return stopOrder.apply(site);
+    }
+
+    @Override
+    public Limits limits() {
+        return limits;
+    }
+
+    @Override
+    public Optional<HookCall> hook(HookPoint point, Run run, RunFolder folder) {
+        return hooks.at(point, run);
+    }
 
     @Override
     public EngineChoice choice() {

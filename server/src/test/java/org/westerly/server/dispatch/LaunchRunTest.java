@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.westerly.server.engine.EngineMissingException;
+import org.westerly.server.engine.Launch;
 import org.westerly.server.executor.JobNotStartedException;
+import org.westerly.server.files.Staged;
 import org.westerly.server.files.StagingException;
 import org.westerly.server.job.JobSpec;
 import org.westerly.server.run.RunId;
@@ -152,6 +155,36 @@ class LaunchRunTest {
         assertThat(rig.executor.started).isEmpty();
         assertThat(rig.mishaps).hasSize(forUser ? 0 : 1);
         assertThat(rig.wakes.claims().await()).as("there is room again").isTrue();
+    }
+
+    @Test
+    void aBadDocumentIsTheWorkflowsFault() throws Exception {
+        Rig rig = rig();
+        rig.staging.set((_, _, _) -> {
+            throw new StagingException(StagingException.Kind.BAD_DOCUMENT, "it is no document");
+        });
+        RunId id = rig.submit();
+        rig.claimAndLaunch();
+        assertThat(rig.history(id)).containsExactly(RunState.QUEUED, RunState.INITIALIZING, RunState.EXECUTOR_ERROR);
+        assertThat(rig.lastWord(id)).contains("it is no document");
+        assertThat(rig.run(id).exitCode()).isNull();
+        assertThat(rig.store.outputs(id)).contains("{}");
+        assertThat(rig.mishaps).isEmpty();
+    }
+
+    @Test
+    void theEngineGetsWhatStagingMadeOfTheParameters() throws Exception {
+        Rig rig = rig();
+        rig.staging.set((_, _, _) -> new Staged("/in/place.fake#main", "{\"i\": \"/inputs/1/x\"}"));
+        AtomicReference<Launch> launched = new AtomicReference<>();
+        rig.engine.planner = launch -> {
+            launched.set(launch);
+            throw new EngineMissingException("enough seen");
+        };
+        rig.submit();
+        rig.claimAndLaunch();
+        assertThat(launched.get().workflow()).isEqualTo("/in/place.fake#main");
+        assertThat(launched.get().params()).isEqualTo("{\"i\": \"/inputs/1/x\"}");
     }
 
     @Test

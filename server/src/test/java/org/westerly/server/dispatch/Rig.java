@@ -12,10 +12,14 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.westerly.server.engine.Engines;
+import org.westerly.server.executor.Commands;
 import org.westerly.server.executor.Executor;
 import org.westerly.server.files.RunFolders;
+import org.westerly.server.files.Staged;
 import org.westerly.server.files.Staging;
+import org.westerly.server.files.Uploads;
 import org.westerly.server.job.JobRef;
+import org.westerly.server.job.StopOrder;
 import org.westerly.server.run.EngineChoice;
 import org.westerly.server.run.JournalEntry;
 import org.westerly.server.run.Owner;
@@ -30,6 +34,9 @@ import org.westerly.server.store.RunStore;
 /** The acts of a dispatcher, put together so that a test can make each step by itself and wait for what it began. */
 final class Rig {
 
+    /** How the site stops runs. */
+    static final StopOrder STOP = StopOrder.term(Duration.ofMillis(300));
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-21T10:00:00Z"));
@@ -37,18 +44,24 @@ final class Rig {
     final List<Throwable> mishaps = new CopyOnWriteArrayList<>();
     final ScriptedExecutor executor = new ScriptedExecutor();
     final FakeEngine engine = new FakeEngine();
-    final AtomicReference<Staging> staging = new AtomicReference<>((_, request, _) -> request.workflowUrl());
+    final AtomicReference<Staging> staging =
+            new AtomicReference<>((_, request, _) -> new Staged(request.workflowUrl(), request.workflowParams()));
+    final AtomicReference<Commands> commands = new AtomicReference<>(_ -> {
+        throw new AssertionError("no hook is expected");
+    });
     final Wakes wakes = Wakes.every(Duration.ofMillis(1));
 
     final RunStore store;
     final RunMoves moves;
     final Machinery machinery;
-    final UnderWay launches = new UnderWay("launch", this::survived);
-    final UnderWay finishing = new UnderWay("finish", this::survived);
-    final UnderWay cancels = new UnderWay("cancel", this::survived);
+    final Acts acts = Acts.reportingTo(this::survived);
+    final UnderWay launches = acts.launches();
+    final UnderWay finishing = acts.finishing();
+    final UnderWay cancels = acts.cancels();
     final ClaimRuns claim;
     final WatchJobs watch;
     final CancelRuns cancel;
+    final ExpireRuns expire;
     final RecoverRuns recover;
 
     Rig(RunStore store, Path folder, int maxConcurrent) throws IOException {
@@ -59,12 +72,15 @@ final class Rig {
         this.store = store;
         this.moves = new RunMoves(store, clock);
         this.machinery = machinery(folder, List.of(executor), engineInstalled);
+        WrapUp wrapUp = new WrapUp(machinery, new RunHooks(machinery, moves, this::survived), this::survived);
         TellStore tellStore = new TellStore(store, moves, Duration.ofMillis(1), this::survived);
-        LaunchRun launch = new LaunchRun(store, machinery, tellStore, wakes, this::survived);
+        LaunchRun launch = new LaunchRun(store, machinery, tellStore, wrapUp, wakes, this::survived);
         claim = new ClaimRuns(store, moves, maxConcurrent, launch, launches);
-        watch = new WatchJobs(
-                store, machinery, new FinishRun(machinery, moves, wakes, this::survived), finishing, this::survived);
-        cancel = new CancelRuns(store, moves, machinery, cancels, wakes);
+        FinishRun finish = new FinishRun(machinery, moves, wrapUp, wakes, this::survived);
+        watch = new WatchJobs(store, machinery, finish, finishing, this::survived);
+        cancel = new CancelRuns(store, moves, machinery, acts, wrapUp, wakes, this::survived);
+        ExpireRun expireRun = new ExpireRun(store, machinery, finish, finishing, this::survived);
+        expire = new ExpireRuns(store, machinery, expireRun, acts.measuring(), clock);
         recover = new RecoverRuns(
                 store, moves, new SettleLaunch(machinery, Duration.ofMillis(1), this::survived), launch, launches);
     }
@@ -73,8 +89,11 @@ final class Rig {
         return new Machinery(
                 new Engines(engineInstalled ? List.of(engine) : List.of(), Map.of()),
                 executors,
+                command -> commands.get().run(command),
                 new RunFolders(folder),
-                (id, request, at) -> staging.get().stage(id, request, at));
+                (id, request, at) -> staging.get().stage(id, request, at),
+                new Uploads(folder.resolve("uploads")),
+                STOP);
     }
 
     void survived(String during, Throwable fault) {
@@ -116,6 +135,12 @@ final class Rig {
     void cancelAndConfirm() throws InterruptedException {
         cancel.step();
         cancels.close(PATIENCE);
+    }
+
+    void expireAndFinish() throws InterruptedException {
+        expire.step();
+        acts.measuring().close(PATIENCE);
+        finishing.close(PATIENCE);
     }
 
     void recoverAndLaunch() throws InterruptedException {

@@ -16,6 +16,7 @@ import org.westerly.server.executor.JobNotStartedException;
 import org.westerly.server.job.JobRef;
 import org.westerly.server.job.JobSpec;
 import org.westerly.server.job.JobStatus;
+import org.westerly.server.job.StopOrder;
 
 /** Keeps jobs in memory; they are as the test says. The rules of the slots are the real ones. */
 final class ScriptedExecutor implements Executor {
@@ -25,6 +26,11 @@ final class ScriptedExecutor implements Executor {
         void act() throws JobNotStartedException;
     }
 
+    /** What the test wants to happen while a job is being stopped. */
+    interface Delay {
+        void act() throws InterruptedException;
+    }
+
     private final Map<Path, Optional<JobRef>> slots = new ConcurrentHashMap<>();
     private final Map<JobRef, JobStatus> statuses = new ConcurrentHashMap<>();
     private final List<Runnable> wakes = new CopyOnWriteArrayList<>();
@@ -32,10 +38,12 @@ final class ScriptedExecutor implements Executor {
     final List<JobSpec> started = new CopyOnWriteArrayList<>();
     final List<JobRef> swept = new CopyOnWriteArrayList<>();
     final List<JobRef> canceled = new CopyOnWriteArrayList<>();
+    final List<StopOrder> orders = new CopyOnWriteArrayList<>();
 
     volatile Interference beforeStart = () -> {};
     volatile Interference afterStart = () -> {};
     volatile Function<JobRef, JobStatus> firstStatus = _ -> new JobStatus.Running();
+    volatile Delay onStop = () -> {};
     volatile UnaryOperator<JobStatus> onCancel = _ -> new JobStatus.Gone("killed");
     volatile @Nullable RuntimeException pollFault;
     volatile @Nullable RuntimeException settleFault;
@@ -91,8 +99,10 @@ final class ScriptedExecutor implements Executor {
     }
 
     @Override
-    public JobStatus cancel(JobRef job) {
+    public JobStatus cancel(JobRef job, StopOrder order) throws InterruptedException {
         canceled.add(job);
+        orders.add(order);
+        onStop.act();
         JobStatus status = onCancel.apply(status(job));
         statuses.put(job, status);
         return status;

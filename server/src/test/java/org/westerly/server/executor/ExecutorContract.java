@@ -28,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.westerly.server.job.JobRef;
 import org.westerly.server.job.JobSpec;
 import org.westerly.server.job.JobStatus;
+import org.westerly.server.job.StopOrder;
+import org.westerly.server.job.StopSignal;
 
 /**
  * What every executor must do; inherited by the tests of each.
@@ -44,18 +46,24 @@ public abstract class ExecutorContract {
     private int slots;
     private @Nullable JobRef last;
 
-    /** A new executor that knows nothing of the others, and gives a job {@code grace} to end. */
-    protected abstract Executor create(Duration grace);
+    private static final StopOrder STOP = StopOrder.term(Duration.ofMillis(300));
+
+    /** A new executor that knows nothing of the others. */
+    protected abstract Executor create();
+
+    protected JobStatus cancel(JobRef job) throws InterruptedException {
+        return executor.cancel(job, STOP);
+    }
 
     @BeforeEach
     void open() {
-        executor = create(Duration.ofMillis(300));
+        executor = create();
     }
 
     @AfterEach
     void leaveNothingRunning() throws InterruptedException {
         if (last != null) {
-            executor.cancel(last);
+            cancel(last);
         }
         executor.close();
     }
@@ -114,11 +122,16 @@ public abstract class ExecutorContract {
 
     /** A zombie counts as dead: it is nobody's any more, and in a container it may never be collected. */
     protected static boolean alive(long pid) {
+        return state(pid) != 'Z';
+    }
+
+    /** As proc(5) calls it; Z for one that is not there. */
+    private static char state(long pid) {
         try {
             String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-            return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
+            return stat.charAt(stat.lastIndexOf(')') + 2);
         } catch (IOException e) {
-            return false;
+            return 'Z';
         }
     }
 
@@ -260,7 +273,7 @@ public abstract class ExecutorContract {
     void aRunningJobIsRunning() throws Exception {
         JobRef job = submit(spec("sleep", "60"));
         assertThat(status(job)).isEqualTo(new JobStatus.Running());
-        assertThat(executor.cancel(job)).isNotInstanceOf(JobStatus.Running.class);
+        assertThat(cancel(job)).isNotInstanceOf(JobStatus.Running.class);
     }
 
     @Test
@@ -277,7 +290,7 @@ public abstract class ExecutorContract {
         JobRef job =
                 submit(spec("sh", "-c", "trap 'echo bye; exit 3' TERM; echo $$ >pid; while :; do sleep 0.01; done"));
         long pid = number("pid");
-        assertThat(executor.cancel(job))
+        assertThat(cancel(job))
                 .isInstanceOfSatisfying(
                         JobStatus.Exited.class,
                         exited -> assertThat(exited.code()).isEqualTo(3));
@@ -289,15 +302,85 @@ public abstract class ExecutorContract {
     void cancelForcesWhatDoesNotListen() throws Exception {
         JobRef job = submit(spec("sh", "-c", "trap '' TERM; echo $$ >pid; while :; do sleep 60; done"));
         long pid = number("pid");
-        assertThat(executor.cancel(job)).isNotInstanceOf(JobStatus.Running.class);
+        assertThat(cancel(job)).isNotInstanceOf(JobStatus.Running.class);
         assertThat(alive(pid)).isFalse();
+    }
+
+    @Test
+    void cancelSendsEachSignalInTurn() throws Exception {
+        // Each is told of and not obeyed, but the last.
+        JobRef job = submit(spec(
+                "sh",
+                "-c",
+                "trap 'echo int' INT; trap 'echo hup' HUP; trap 'echo quit' QUIT; trap 'echo term; exit 5' TERM;"
+                        + " echo $$ >pid; while :; do sleep 0.01; done"));
+        number("pid");
+        StopOrder order = new StopOrder(
+                List.of(StopSignal.INT, StopSignal.HUP, StopSignal.QUIT, StopSignal.TERM), Duration.ofSeconds(1));
+        assertThat(executor.cancel(job, order))
+                .isInstanceOfSatisfying(
+                        JobStatus.Exited.class,
+                        exited -> assertThat(exited.code()).isEqualTo(5));
+        assertThat(stdout()).isEqualTo("int\nhup\nquit\nterm\n");
+    }
+
+    @Test
+    void cancelStopsAtTheFirstSignalThatIsObeyed() throws Exception {
+        JobRef job = submit(spec(
+                "sh",
+                "-c",
+                "trap 'echo int; exit 6' INT; trap 'echo term' TERM; echo $$ >pid; while :; do sleep 0.01; done"));
+        number("pid");
+        // The grace is a limit and not a pause: with this one the test would never end.
+        StopOrder order = new StopOrder(List.of(StopSignal.INT, StopSignal.TERM), Duration.ofHours(1));
+        assertThat(executor.cancel(job, order))
+                .isInstanceOfSatisfying(
+                        JobStatus.Exited.class,
+                        exited -> assertThat(exited.code()).isEqualTo(6));
+        assertThat(stdout()).isEqualTo("int\n");
+    }
+
+    @Test
+    void cancelForcesWhatIgnoresEverySignal() throws Exception {
+        JobRef job = submit(spec("sh", "-c", "trap '' TERM INT HUP QUIT; echo $$ >pid; while :; do sleep 60; done"));
+        long pid = number("pid");
+        StopOrder order = new StopOrder(List.of(StopSignal.values()), Duration.ofMillis(20));
+        assertThat(executor.cancel(job, order)).isNotInstanceOf(JobStatus.Running.class);
+        assertThat(alive(pid)).isFalse();
+    }
+
+    @Test
+    void cancelFindsADaemonThatDoesNotListen() throws Exception {
+        // Forked twice and in a session of its own, so that it is nobody's child, as daemons are.
+        JobRef job = submit(spec(
+                "sh",
+                "-c",
+                "(setsid sh -c 'trap \"\" TERM; echo $$ >pid; while :; do sleep 69; done' &); exec sleep 76"));
+        long pid = number("pid");
+        assertThat(cancel(job)).isNotInstanceOf(JobStatus.Running.class);
+        assertThat(alive(pid)).isFalse();
+    }
+
+    @Test
+    void cancelAndSweepFindADaemonThatIsStopped() throws Exception {
+        String daemon = "(setsid sh -c 'echo $$ >%s; kill -s STOP $$; sleep 77' &);";
+        JobRef job = submit(spec("sh", "-c", daemon.formatted("pid") + " exec sleep 77"));
+        long pid = number("pid");
+        await().pollInterval(Duration.ofMillis(5)).until(() -> state(pid) == 'T');
+        assertThat(cancel(job)).isNotInstanceOf(JobStatus.Running.class);
+        assertThat(alive(pid)).isFalse();
+        JobRef over = submit(spec("sh", "-c", daemon.formatted("left") + " while [ ! -s left ]; do sleep 0.01; done"));
+        long left = number("left");
+        ended(over);
+        executor.sweep(over);
+        assertThat(alive(left)).isFalse();
     }
 
     @Test
     void cancelFindsWhatLeftTheSession() throws Exception {
         JobRef job = submit(spec("sh", "-c", "setsid sh -c 'setsid sleep 61 & echo $! >pid; exit' & wait; sleep 62"));
         long pid = number("pid");
-        executor.cancel(job);
+        cancel(job);
         assertThat(alive(pid)).isFalse();
     }
 
@@ -309,7 +392,7 @@ public abstract class ExecutorContract {
                 "-c",
                 "env -i /bin/sh -c 'trap \"\" TERM; echo $$ >pid; while :; do /bin/sleep 63; done' & wait"));
         long pid = number("pid");
-        executor.cancel(job);
+        cancel(job);
         assertThat(alive(pid)).isFalse();
     }
 
@@ -317,18 +400,18 @@ public abstract class ExecutorContract {
     void cancelEndsWhatIsStopped() throws Exception {
         JobRef job = submit(spec("sh", "-c", "echo $$ >pid; kill -s STOP $$; sleep 64"));
         long pid = number("pid");
-        assertThat(executor.cancel(job)).isNotInstanceOf(JobStatus.Running.class);
+        assertThat(cancel(job)).isNotInstanceOf(JobStatus.Running.class);
         assertThat(alive(pid)).isFalse();
     }
 
     @Test
     void cancelMayBeAskedAgainAndAfterTheEnd() throws Exception {
         JobRef job = submit(spec("sleep", "65"));
-        JobStatus first = executor.cancel(job);
-        assertThat(executor.cancel(job)).isEqualTo(first);
+        JobStatus first = cancel(job);
+        assertThat(cancel(job)).isEqualTo(first);
         JobRef over = submit(spec("sh", "-c", "exit 5"));
         JobStatus end = ended(over);
-        assertThat(executor.cancel(over)).isEqualTo(end);
+        assertThat(cancel(over)).isEqualTo(end);
     }
 
     @Test
@@ -406,7 +489,7 @@ public abstract class ExecutorContract {
         JobSpec spec = spec("sh", "-c", "echo $$ >pid; while [ ! -e go ]; do sleep 0.01; done; exit 9");
         JobRef job = submit(spec);
         executor.close();
-        executor = create(Duration.ofMillis(300));
+        executor = create();
         assertThat(status(job)).isEqualTo(new JobStatus.Running());
         assertThat(executor.settle(spec)).contains(job);
         Files.createFile(folder.resolve("go"));
@@ -421,8 +504,8 @@ public abstract class ExecutorContract {
         JobRef job = submit(spec("sh", "-c", "echo $$ >pid; sleep 68"));
         long pid = number("pid");
         executor.close();
-        executor = create(Duration.ofMillis(300));
-        assertThat(executor.cancel(job)).isNotInstanceOf(JobStatus.Running.class);
+        executor = create();
+        assertThat(cancel(job)).isNotInstanceOf(JobStatus.Running.class);
         assertThat(alive(pid)).isFalse();
     }
 

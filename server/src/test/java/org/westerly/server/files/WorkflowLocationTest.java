@@ -40,6 +40,38 @@ class WorkflowLocationTest {
                         Remote.class,
                         remote -> assertThat(remote.uri()).hasToString("https://Host/a%20b.cwl?x=1#main"));
         assertThat(WorkflowLocation.of("file:///etc/passwd", ATTACHMENTS)).isInstanceOf(Remote.class);
+        assertThat(WorkflowLocation.of("drs://dg.4503:0027", ATTACHMENTS)).isInstanceOf(Remote.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "trs://host/tool/1.0 | trs://host/tool/1.0",
+                "TRS://host/tool/1.0#main | trs://host/tool/1.0#main",
+                "trs://host/#workflow/github.com/o/r/1.0 | trs://host/%23workflow/github.com/o/r/1.0",
+                "trs://host/#workflow/o/r/1.0#main | trs://host/%23workflow/o/r/1.0#main"
+            })
+    void aToolIdMayBeginWithTheSignOfAFragment(String url, String uri) {
+        assertThat(WorkflowLocation.of(url, ATTACHMENTS))
+                .isInstanceOfSatisfying(
+                        Remote.class, remote -> assertThat(remote.uri()).hasToString(uri));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "base64:YWJj, YWJj, ''",
+        "BASE64://YWJj, YWJj, ''",
+        "base64:YWJj#main, YWJj, #main",
+        "base64:a+/b==, a+/b==, ''",
+        "base64:, '', ''",
+        "base64:not base64, not base64, ''"
+    })
+    void embedded(String url, String data, String fragment) {
+        assertThat(WorkflowLocation.of(url, ATTACHMENTS))
+                .isEqualTo(new WorkflowLocation.Embedded(data, fragment))
+                .asString()
+                .doesNotContain("YWJj");
     }
 
     @ParameterizedTest

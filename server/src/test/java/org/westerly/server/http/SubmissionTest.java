@@ -260,6 +260,24 @@ class SubmissionTest {
                 .withMessageContaining("workflow_url");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://user:word@h/x.sh?token=1#main",
+                "trs://host/%23workflow%2Fgithub.com%2Fo%2Fr/v1",
+                "trs://host/#workflow/github.com/o/r/v1#main",
+                "trs://not-resolvable.invalid/t/1",
+                "drs://host/id",
+                "base64:ZWNobyBoaQo=#main",
+                "BASE64://ZWNobyBoaQo",
+                "base64:not base64"
+            })
+    void whatIsNotFetchedBeforeTheLaunchIsNotJudgedBeforeIt(String url) throws Exception {
+        String body = script().replace("\r\n\r\nrun.sh\r\n", "\r\n\r\n" + url + "\r\n");
+        RunId run = submit(MULTIPART, body, null);
+        assertThat(stored(run).workflowUrl()).isEqualTo(url);
+    }
+
     @Test
     void everyFaultIsToldAtOnceAndOnceOnly() {
         assertThatExceptionOfType(WesException.class)

@@ -201,6 +201,31 @@ class RunLifecycleTest {
     }
 
     @Test
+    void everyEndCanHaveMoreToSayAfterItsReason() {
+        List<String> more = List.of("hook: one", "hook: two");
+        Map<RunEvent, RunState> ends = Map.of(
+                SUCCEEDED, RunState.RUNNING,
+                FAILED, RunState.RUNNING,
+                FAULTED, RunState.RUNNING,
+                PREEMPTED, RunState.RUNNING,
+                STOPPED, RunState.CANCELING);
+        ends.forEach((end, state) -> {
+            Decision.Accept plain = accept(in(state), end);
+            Decision.Accept noted = accept(in(state), end.noting(more));
+            assertThat(noted.entry().detail()).isEqualTo(plain.entry().detail());
+            assertThat(noted.outputs()).isEqualTo(plain.outputs());
+            assertThat(noted.next().state()).isEqualTo(plain.next().state());
+            assertThat(noted.next().exitCode()).isEqualTo(plain.next().exitCode());
+            List<String> expected = new ArrayList<>(plain.next().systemLogs());
+            expected.addAll(List.of("2026-11-21T12:00:00Z hook: one", "2026-11-21T12:00:00Z hook: two"));
+            assertThat(noted.next().systemLogs()).isEqualTo(expected);
+        });
+        for (RunEvent noEnd : List.of(CLAIMED, STARTED, CANCEL)) {
+            assertThatThrownBy(() -> noEnd.noting(more)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
     void aStartTeachesJobCommandAndTime() {
         Run running = accept(in(RunState.INITIALIZING), STARTED).next();
 

@@ -46,7 +46,7 @@ public final class House {
                 store,
                 engines,
                 uploads,
-                new SubmitRun.Accepted(Set.of("http", "https"), NameLimits.DEFAULT),
+                new SubmitRun.Accepted(Set.of("http", "https", "trs", "drs", "base64"), NameLimits.DEFAULT),
                 clock,
                 woken::incrementAndGet);
     }

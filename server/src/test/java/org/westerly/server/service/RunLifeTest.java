@@ -25,6 +25,9 @@ import org.westerly.server.auth.Caller;
 import org.westerly.server.engine.TaskRecord;
 import org.westerly.server.error.ErrorCode;
 import org.westerly.server.error.WesException;
+import org.westerly.server.files.Fetched;
+import org.westerly.server.files.FetchedList;
+import org.westerly.server.files.RunFolder;
 import org.westerly.server.run.Owner;
 import org.westerly.server.run.RunEvent;
 import org.westerly.server.run.RunId;
@@ -53,6 +56,21 @@ class RunLifeTest {
     private RunLog log(RunId run) {
         return new DescribeRun(house.store, house.engines, house.folders)
                 .log(House.ALICE, run.value(), false, WesVersion.V1_1, LINKS);
+    }
+
+    @Test
+    void whatWasFetchedIsShownInOrder() throws IOException {
+        RunId run = run();
+        assertThat(log(run).fetched()).isNull();
+        RunFolder folder = house.folders.of(run);
+        folder.create();
+        FetchedList list = FetchedList.begin(folder);
+        list.add(new Fetched("https://h/a.sh", "work/a.sh", 7, "aa"));
+        list.add(new Fetched("file:///srv/b.sh", null, 8, "bb"));
+        assertThat(log(run).fetched())
+                .containsExactly(
+                        new RunLog.FetchedFile("https://h/a.sh", "work/a.sh", 7, "aa"),
+                        new RunLog.FetchedFile("file:///srv/b.sh", null, 8, "bb"));
     }
 
     private static void refused(ErrorCode code, ThrowingCallable act) {

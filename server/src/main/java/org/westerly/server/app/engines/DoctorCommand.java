@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.westerly.server.app.ContainerRuntimes;
 import org.westerly.server.app.LoadEngines;
 import org.westerly.server.app.SettingsOptions;
 import org.westerly.server.app.engines.Diagnosis.Health;
@@ -15,6 +16,7 @@ import org.westerly.server.config.Settings;
 import org.westerly.server.executor.Executor;
 import org.westerly.server.executor.local.LocalExecutor;
 import org.westerly.server.files.DeleteTree;
+import org.westerly.server.job.StopOrder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,11 +39,16 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Settings settings = options.load();
         Path folder = Files.createTempDirectory("westerly-doctor-");
-        try (Executor executor = new LocalExecutor(settings.runs().cancelGrace())) {
+        try (Executor executor = new LocalExecutor(ContainerRuntimes.of(settings.engines()))) {
             List<Diagnosis> all = new ArrayList<>(
                     new ExamineMachine(executor, settings.engines().path(), "none").examine());
             all.addAll(new ExamineEngines(
-                            LoadEngines.of(settings), LoadEngines.described(settings), new SayHello(executor, folder))
+                            LoadEngines.of(settings),
+                            LoadEngines.described(settings),
+                            new SayHello(
+                                    executor,
+                                    folder,
+                                    StopOrder.term(settings.runs().cancelGrace())))
                     .examine());
             print(spec.commandLine().getOut(), all);
             return all.stream().anyMatch(one -> one.health() == Health.BAD) ? 1 : 0;

@@ -26,6 +26,7 @@ import org.westerly.server.files.RunFolder;
 import org.westerly.server.job.JobRef;
 import org.westerly.server.job.JobSpec;
 import org.westerly.server.job.JobStatus;
+import org.westerly.server.job.StopOrder;
 import org.westerly.server.run.Owner;
 import org.westerly.server.run.Run;
 import org.westerly.server.run.RunEvent;
@@ -33,7 +34,7 @@ import org.westerly.server.run.RunId;
 import org.westerly.server.run.RunRequest;
 
 /** Has an engine run the smallest workflow of a language, through the same plan, executor and reading as a real run. */
-record SayHello(Executor executor, Path folder) {
+record SayHello(Executor executor, Path folder, StopOrder stopOrder) {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -95,7 +96,7 @@ record SayHello(Executor executor, Path folder) {
                 place.stdout(),
                 place.stderr()));
         if (!ended.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-            var _ = executor.cancel(job);
+            var _ = executor.cancel(job, engine.stopOrder(stopOrder));
             return Optional.of("did not end within " + PATIENCE.toSeconds() + " s");
         }
         return judged(engine, place, executor.poll(Set.of(job)).get(job));

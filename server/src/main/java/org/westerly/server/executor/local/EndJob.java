@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.westerly.server.executor.local.ProcessTable.Entry;
+import org.westerly.server.job.StopOrder;
+import org.westerly.server.job.StopSignal;
 
 /** Ends what is alive of a job, and makes sure of it. */
 final class EndJob {
@@ -22,14 +24,26 @@ final class EndJob {
     }
 
     /**
-     * TERM to everything, then KILL to what is left after {@code grace}.
+     * Each signal to everything that is alive by then, and after the last one's grace KILL to what is left.
      *
      * @return is everything gone?
      */
-    boolean end(Identity job, Duration grace) throws IOException, InterruptedException {
+    boolean end(Identity job, StopOrder order) throws IOException, InterruptedException {
         JobProcesses processes = new JobProcesses(table, job);
-        signal(processes.alive(), ProcessHandle::destroy);
-        return gone(processes, grace) || kill(processes);
+        for (StopSignal signal : order.signals()) {
+            signal(processes.alive(), blow(signal));
+            if (gone(processes, order.grace())) {
+                return true;
+            }
+        }
+        return kill(processes);
+    }
+
+    private static Consumer<ProcessHandle> blow(StopSignal signal) {
+        return switch (signal) {
+            case TERM -> ProcessHandle::destroy;
+            case INT, HUP, QUIT -> handle -> SendSignal.send(signal, handle.pid());
+        };
     }
 
     /** KILL to everything; is it gone? */

@@ -1,7 +1,6 @@
 package org.westerly.server.executor.local;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -13,33 +12,33 @@ import org.westerly.server.executor.JobNotStartedException;
 import org.westerly.server.job.JobRef;
 import org.westerly.server.job.JobSpec;
 import org.westerly.server.job.JobStatus;
+import org.westerly.server.job.StopOrder;
 
 /** Runs jobs as processes of this machine. Keeps nothing in memory: all it knows is in the slots and in the kernel. */
 public final class LocalExecutor implements Executor {
 
     public static final String NAME = "local";
 
-    private static final Path PROC = Path.of("/proc");
     private static final Duration START_PATIENCE = Duration.ofSeconds(30);
 
     private final Tools tools;
     private final ProcessTable table;
     private final StartSupervisor startSupervisor;
     private final EndJob endJob;
-    private final Duration grace;
+    private final EndContainers endContainers;
     private volatile Runnable wake = () -> {};
 
-    /** @param grace how long a job that was asked to end may take before it is forced to */
-    public LocalExecutor(Duration grace) {
-        this(grace, Tools.find(System.getenv().getOrDefault("PATH", "")), new ProcessTable(PROC));
+    /** @param runtimes that jobs may start containers with; none where engines do without */
+    public LocalExecutor(List<ContainerRuntime> runtimes) {
+        this(runtimes, Tools.ofServer(), new ProcessTable(ProcessTable.PROC));
     }
 
-    LocalExecutor(Duration grace, Tools tools, ProcessTable table) {
+    LocalExecutor(List<ContainerRuntime> runtimes, Tools tools, ProcessTable table) {
         this.tools = tools;
         this.table = table;
-        this.grace = grace;
         this.startSupervisor = new StartSupervisor(tools, START_PATIENCE);
         this.endJob = new EndJob(table);
+        this.endContainers = new EndContainers(runtimes);
     }
 
     @Override
@@ -130,29 +129,30 @@ public final class LocalExecutor implements Executor {
     }
 
     @Override
-    public JobStatus cancel(JobRef job) throws InterruptedException {
+    public JobStatus cancel(JobRef job, StopOrder order) throws InterruptedException {
         try {
             Identity identity = identity(job);
-            if (ofThisBoot(identity) && !endJob.end(identity, grace)) {
+            if (ofThisBoot(identity) && !endJob.end(identity, order)) {
                 return new JobStatus.Running();
             }
-            return status(job);
+            // Only now: as long as a process of the job lives, it can start another container. And whatever the boot,
+            // because a daemon may have started it again with the machine.
+            return endContainers.end(identity.label()) ? status(job) : new JobStatus.Running();
         } catch (IOException e) {
             return new JobStatus.Unreachable("could not look: " + e);
         }
     }
 
     @Override
-    public void sweep(JobRef job) {
+    public void sweep(JobRef job) throws InterruptedException {
         try {
             Identity identity = identity(job);
-            if (ofThisBoot(identity)) {
-                var _ = endJob.kill(identity);
+            boolean ended = !ofThisBoot(identity) || endJob.kill(identity);
+            if (!endContainers.end(identity.label()) || !ended) {
+                throw new IllegalStateException("something that a job left behind could not be ended");
             }
         } catch (IOException e) {
             throw new java.io.UncheckedIOException("could not look for what a job left behind", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -171,7 +171,7 @@ public final class LocalExecutor implements Executor {
         try {
             long self = ProcessHandle.current().pid();
             return table.find(self).isPresent() && !table.bootId().isEmpty()
-                    ? Optional.empty()
+                    ? endContainers.check()
                     : Optional.of("/proc does not show the server's own process");
         } catch (IOException | RuntimeException e) {
             return Optional.of("/proc cannot be read: " + e);

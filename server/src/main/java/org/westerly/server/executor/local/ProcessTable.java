@@ -14,6 +14,9 @@ import java.util.Optional;
 /** The machine's processes, as Linux shows them below {@code /proc}; see proc(5). */
 final class ProcessTable {
 
+    /** Where Linux shows them. */
+    static final Path PROC = Path.of("/proc");
+
     private static final String BOOT_ID = "sys/kernel/random/boot_id";
 
     private final Path proc;

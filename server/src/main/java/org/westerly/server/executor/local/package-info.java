@@ -4,6 +4,9 @@
  *
  * <p>The slot's folder holds all that is known: {@code job} (who was started, made exactly once; empty when the slot is
  * void), {@code unstartable} (the program could not be executed), {@code exit} (its code; the file's time is the end).
+ *
+ * <p>A job is ended with everything of it: its processes wherever they went, and then its containers. Hooks are run here
+ * too, beside the jobs and found by the same mark.
  */
 @NullMarked
 package org.westerly.server.executor.local;

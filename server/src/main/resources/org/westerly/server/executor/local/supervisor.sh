@@ -6,7 +6,7 @@ set -f
 westerly_slot=$1 westerly_label=$2 westerly_unset=$3 westerly_sh=$4 westerly_ln=$5 westerly_sleep=$6
 
 # Caught, not ignored: a caught signal goes back to its default in the program, an ignored one would stay ignored.
-trap : TERM INT HUP PIPE
+trap : TERM INT HUP QUIT PIPE
 
 # 3 is the pipe to the server. A file that cannot be opened ends the shell here, before anything was started.
 exec 3>&1 >>"$7" 2>>"$8"

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -14,15 +15,16 @@ import org.westerly.server.executor.ExecutorContract;
 import org.westerly.server.executor.JobNotStartedException;
 import org.westerly.server.job.JobRef;
 import org.westerly.server.job.JobStatus;
+import org.westerly.server.job.StopOrder;
 
 /** What only processes of this machine can do. */
 class LocalExecutorTest extends ExecutorContract {
 
-    private static final Path PROC = Path.of("/proc");
+    private static final Path PROC = ProcessTable.PROC;
 
     @Override
-    protected Executor create(Duration grace) {
-        return new LocalExecutor(grace);
+    protected Executor create() {
+        return new LocalExecutor(List.of());
     }
 
     private static Identity identity(JobRef job) {
@@ -49,7 +51,7 @@ class LocalExecutorTest extends ExecutorContract {
             for (long offset : new long[] {-1, 1, -1000}) {
                 JobRef job = strangerAs(stranger, offset, new ProcessTable(PROC).bootId());
                 assertThat(status(job)).isInstanceOf(JobStatus.Gone.class);
-                assertThat(executor.cancel(job)).isInstanceOf(JobStatus.Gone.class);
+                assertThat(cancel(job)).isInstanceOf(JobStatus.Gone.class);
                 executor.sweep(job);
                 assertThat(stranger.waitFor(20, TimeUnit.MILLISECONDS)).isFalse();
             }
@@ -66,7 +68,7 @@ class LocalExecutorTest extends ExecutorContract {
             assertThat(status(job))
                     .isInstanceOfSatisfying(
                             JobStatus.Gone.class, gone -> assertThat(gone.why()).contains("restarted"));
-            assertThat(executor.cancel(job)).isInstanceOf(JobStatus.Gone.class);
+            assertThat(cancel(job)).isInstanceOf(JobStatus.Gone.class);
             executor.sweep(job);
             assertThat(stranger.waitFor(20, TimeUnit.MILLISECONDS)).isFalse();
         } finally {
@@ -131,7 +133,7 @@ class LocalExecutorTest extends ExecutorContract {
             JobRef job = new JobRef(LocalExecutor.NAME, slot, forged.toString());
             assertThat(status(job)).isInstanceOf(JobStatus.Gone.class);
             // It is of the test's own session, as a job never is: nothing else of that may be touched.
-            assertThat(executor.cancel(job)).isInstanceOf(JobStatus.Gone.class);
+            assertThat(cancel(job)).isInstanceOf(JobStatus.Gone.class);
             assertThat(parent.isAlive()).isTrue();
         } finally {
             parent.destroyForcibly();
@@ -142,9 +144,9 @@ class LocalExecutorTest extends ExecutorContract {
     void couldNotLookSaysNothingAboutTheJob() throws Exception {
         JobRef job = submit(spec("sleep", "74"));
         Executor blind =
-                new LocalExecutor(Duration.ZERO, Tools.find("/usr/bin"), new ProcessTable(folder.resolve("no-proc")));
+                new LocalExecutor(List.of(), Tools.find("/usr/bin"), new ProcessTable(folder.resolve("no-proc")));
         assertThat(blind.poll(java.util.Set.of(job)).get(job)).isInstanceOf(JobStatus.Unreachable.class);
-        assertThat(blind.cancel(job)).isInstanceOf(JobStatus.Unreachable.class);
+        assertThat(blind.cancel(job, StopOrder.term(Duration.ZERO))).isInstanceOf(JobStatus.Unreachable.class);
         assertThat(blind.check()).isPresent();
         JobRef garbage = new JobRef(LocalExecutor.NAME, folder, "garbage");
         assertThat(status(garbage)).isInstanceOf(JobStatus.Unreachable.class);
@@ -183,7 +185,7 @@ class LocalExecutorTest extends ExecutorContract {
     void missingToolsAreNamed() {
         Tools none =
                 new Tools(Path.of("/bin/sh"), Path.of("/nowhere/setsid"), Path.of("/bin/ln"), Path.of("/bin/sleep"));
-        Executor lame = new LocalExecutor(Duration.ZERO, none, new ProcessTable(PROC));
+        Executor lame = new LocalExecutor(List.of(), none, new ProcessTable(PROC));
         assertThat(lame.check()).hasValueSatisfying(why -> assertThat(why).contains("setsid"));
         assertThatThrownBy(() -> lame.submit(spec(Map.of(), "true"))).isInstanceOf(JobNotStartedException.class);
     }

@@ -1,0 +1,106 @@
+package org.westerly.server.executor.local;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.westerly.server.executor.Commands;
+import org.westerly.server.job.Command;
+import org.westerly.server.job.CommandEnd;
+
+/** Runs a program in a session of its own, marked like a job, without input, and with only the end of its output kept. */
+public final class RunCommand implements Commands {
+
+    private static final int KEPT = 64 << 10;
+
+    /** Everything of it is dead by then; only what got away from every search can still hold the pipe. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
+    private final Tools tools;
+    private final ProcessTable table;
+    private final EndJob endJob;
+
+    public RunCommand() {
+        this(Tools.ofServer(), new ProcessTable(ProcessTable.PROC));
+    }
+
+    RunCommand(Tools tools, ProcessTable table) {
+        this.tools = tools;
+        this.table = table;
+        this.endJob = new EndJob(table);
+    }
+
+    @Override
+    public CommandEnd run(Command command) throws InterruptedException {
+        Optional<String> fault = unstartable(command);
+        if (fault.isPresent()) {
+            return new CommandEnd.NotStarted(fault.get());
+        }
+        try {
+            // A server that was killed could not end what it was waiting for.
+            var _ = endJob.kill(identity(0, command.label()));
+            return run(command, start(command));
+        } catch (IOException e) {
+            return new CommandEnd.NotStarted(StartSupervisor.reason(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private CommandEnd run(Command command, Process process) throws IOException, InterruptedException {
+        Identity identity = identity(process.pid(), command.label());
+        Tail output = Tail.of(process.getInputStream(), KEPT);
+        boolean inTime;
+        try {
+            inTime = process.waitFor(command.limit().toNanos(), TimeUnit.NANOSECONDS);
+        } finally {
+            // Interrupted or late it is killed, and what it left behind when it ended in time.
+            var _ = endJob.kill(identity);
+        }
+        String text = output.text(LAST_WORDS);
+        return inTime ? new CommandEnd.Exited(process.exitValue(), text) : new CommandEnd.TimedOut(text);
+    }
+
+    private Process start(Command command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                        Stream.concat(Stream.of(tools.setsid().toString(), "--"), command.argv().stream())
+                                .toList())
+                .directory(command.folder().toFile())
+                .redirectInput(new File("/dev/null"))
+                .redirectErrorStream(true);
+        builder.environment().clear();
+        builder.environment().putAll(command.environment());
+        builder.environment().put(JobProcesses.MARKER, command.label());
+        return builder.start();
+    }
+
+    /** The start is 0, older than all, when the process is not there any more: then its label alone is searched for. */
+    private Identity identity(long pid, String label) throws IOException {
+        long start = table.find(pid).map(ProcessTable.Entry::start).orElse(0L);
+        return new Identity(pid, start, table.bootId(), label);
+    }
+
+    /** Asked before, because the exit code of a program that could not be executed may be any program's own. */
+    private static Optional<String> unstartable(Command command) {
+        String program = command.argv().getFirst();
+        List<Path> places = program.contains("/")
+                ? List.of(command.folder().resolve(program))
+                : Stream.of(command.environment().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+                        .filter(folder -> !folder.isEmpty())
+                        .map(folder -> Path.of(folder, program))
+                        .toList();
+        List<Path> files = places.stream().filter(Files::isRegularFile).toList();
+        if (!Files.isDirectory(command.folder())) {
+            return Optional.of("its working directory is not there");
+        }
+        if (files.isEmpty()) {
+            return Optional.of("the program '" + Path.of(program).getFileName() + "' was not found");
+        }
+        return files.stream().anyMatch(Files::isExecutable)
+                ? Optional.empty()
+                : Optional.of("the program '" + Path.of(program).getFileName() + "' is not executable");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.westerly.server.files.document;
+
+import org.jspecify.annotations.NullMarked;

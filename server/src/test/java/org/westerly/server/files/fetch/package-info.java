@@ -1,0 +1,4 @@
+@NullMarked
+package org.westerly.server.files.fetch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.westerly.server.files.stage;
+
+import org.jspecify.annotations.NullMarked;
