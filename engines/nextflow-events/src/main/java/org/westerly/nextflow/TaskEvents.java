@@ -1,5 +1,6 @@
 package org.westerly.nextflow;
 
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -8,13 +9,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import nextflow.Session;
+import nextflow.processor.TaskConfig;
 import nextflow.processor.TaskHandler;
 import nextflow.processor.TaskProcessor;
 import nextflow.processor.TaskRun;
 import nextflow.trace.TraceObserverV2;
+import nextflow.trace.TraceRecord;
 import nextflow.trace.event.FilePublishEvent;
 import nextflow.trace.event.TaskEvent;
 import nextflow.trace.event.WorkflowOutputEvent;
+import nextflow.util.MemoryUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a line when a task starts, and one when it ends. */
@@ -25,11 +29,14 @@ final class TaskEvents implements TraceObserverV2 {
 
     private final Session session;
     private final EventFile events;
+    private final @Nullable Path tasks;
     private final Set<String> started = ConcurrentHashMap.newKeySet();
 
-    TaskEvents(Session session, EventFile events) {
+    /** @param tasks where the standard output and error of tasks are kept, if the work folder is shared with other runs */
+    TaskEvents(Session session, EventFile events, @Nullable Path tasks) {
         this.session = session;
         this.events = events;
+        this.tasks = tasks;
     }
 
     @Override
@@ -41,13 +48,13 @@ final class TaskEvents implements TraceObserverV2 {
     public void onTaskComplete(TaskEvent event) {
         // A task that could not be submitted ends without ever having started.
         start(event.getHandler(), false);
-        end(event.getHandler());
+        end(event);
     }
 
     @Override
     public void onTaskCached(TaskEvent event) {
         start(event.getHandler(), true);
-        end(event.getHandler());
+        end(event);
     }
 
     @Override
@@ -73,10 +80,11 @@ final class TaskEvents implements TraceObserverV2 {
         Path folder = task.getWorkDir();
         if (folder != null) {
             line.put("folder", folder.toString());
-            line.put("stdout", folder.resolve(TaskRun.CMD_OUTFILE).toString());
-            line.put("stderr", folder.resolve(TaskRun.CMD_ERRFILE).toString());
+            line.put("stdout", stream(task, folder, TaskRun.CMD_OUTFILE, "stdout"));
+            line.put("stderr", stream(task, folder, TaskRun.CMD_ERRFILE, "stderr"));
         }
-        line.put("attempt", task.getConfig().getAttempt());
+        putIfKnown(line, "hash", task.getHashLog());
+        asked(line, task.getConfig());
         putIfKnown(line, "container", task.getContainer());
         if (cached) {
             line.put("cached", true);
@@ -84,8 +92,38 @@ final class TaskEvents implements TraceObserverV2 {
         events.write(line);
     }
 
-    private void end(TaskHandler handler) {
+    private static void asked(Map<String, Object> line, TaskConfig config) {
+        line.put("attempt", config.getAttempt());
+        line.put("cpus", config.getCpus());
+        MemoryUnit memory = config.getMemory();
+        if (memory != null) {
+            line.put("memory_bytes", memory.toBytes());
+        }
+    }
+
+    /** Where a stream of the task can be read, also once the run is over. */
+    private String stream(TaskRun task, Path folder, String file, String kind) {
+        Path own = folder.resolve(file);
+        if (tasks == null) {
+            return own.toString();
+        }
+        Path kept = tasks.resolve(task.getId() + "." + kind);
+        try {
+            Keep.file(own, kept);
+        } catch (IOException e) {
+            System.err.println("WARN: the " + kind + " of a task is not kept: " + e);
+        }
+        return kept.toString();
+    }
+
+    private void end(TaskEvent event) {
+        TaskHandler handler = event.getHandler();
         TaskRun task = handler.getTask();
+        Path folder = task.getWorkDir();
+        if (tasks != null && folder != null) { // where they were not there yet when it started
+            stream(task, folder, TaskRun.CMD_OUTFILE, "stdout");
+            stream(task, folder, TaskRun.CMD_ERRFILE, "stderr");
+        }
         Map<String, Object> line = event("end", handler.getCompleteTimeMillis());
         line.put("id", task.getId().toString());
         Integer code = task.getExitStatus();
@@ -95,6 +133,11 @@ final class TaskEvents implements TraceObserverV2 {
         }
         if (task.getError() != null) {
             putIfKnown(line, "message", task.getError().getMessage());
+        }
+        TraceRecord trace = event.getTrace();
+        // Known only where the user's own configuration has Nextflow measure its tasks.
+        if (trace != null && trace.getStore().get("peak_rss") instanceof Number peak) {
+            line.put("peak_memory_bytes", peak);
         }
         events.write(line);
     }
@@ -115,6 +158,19 @@ final class TaskEvents implements TraceObserverV2 {
 
     private static String cut(String text) {
         return text.length() > TEXT_LIMIT ? text.substring(0, TEXT_LIMIT) + "…" : text;
+    }
+
+    /** By default files are published as links into the work folder, which may be cleared before the run is. */
+    @Override
+    public void onFilePublish(FilePublishEvent event) {
+        if (tasks == null) {
+            return;
+        }
+        try {
+            Keep.insteadOfLink(event.getTarget());
+        } catch (IOException | UnsupportedOperationException e) {
+            System.err.println("WARN: a published file is a link out of the run: " + e);
+        }
     }
 
     /** Off: with it Nextflow wraps each task in a script that samples it. */
@@ -148,7 +204,4 @@ final class TaskEvents implements TraceObserverV2 {
 
     @Override
     public void onWorkflowOutput(WorkflowOutputEvent event) {}
-
-    @Override
-    public void onFilePublish(FilePublishEvent event) {}
 }

@@ -9,7 +9,10 @@ import nextflow.trace.TraceObserverFactoryV2;
 import nextflow.trace.TraceObserverV2;
 import org.pf4j.Extension;
 
-/** What Nextflow finds. Without the system property {@code westerly.events}, the event file, nothing is observed. */
+/**
+ * What Nextflow finds. Without the system property {@code westerly.events}, the event file, nothing is observed;
+ * {@code westerly.tasks} is the folder for the tasks' standard output and error.
+ */
 @Extension
 public final class TaskEventsFactory implements TraceObserverFactoryV2 {
 
@@ -20,7 +23,9 @@ public final class TaskEventsFactory implements TraceObserverFactoryV2 {
             return List.of();
         }
         try {
-            return List.of(new TaskEvents(session, new EventFile(Path.of(file))));
+            String tasks = Keep.wanted() ? System.getProperty("westerly.tasks") : null;
+            return List.of(
+                    new TaskEvents(session, new EventFile(Path.of(file)), tasks == null ? null : Path.of(tasks)));
         } catch (IOException e) {
             System.err.println("WARN: no task events: " + e.getMessage());
             return List.of();

@@ -22,6 +22,15 @@ class OutputLinksTest {
     }
 
     @Test
+    void placesThatAreValuesBecomeUrlsWhereverTheyStand() {
+        assertThat(render("{\"wf.all\":\"westerly-outputs:all/a%20b.txt\",\"wf.each\":[[\"westerly-outputs:0/x\"]],"
+                        + "\"wf.said\":\"not westerly-outputs:x\"}"))
+                .isEqualTo("{\"wf.all\":\"http://h/ga4gh/wes/v1/runs/" + RUN + "/outputs/all/a%20b.txt\","
+                        + "\"wf.each\":[[\"http://h/ga4gh/wes/v1/runs/" + RUN + "/outputs/0/x\"]],"
+                        + "\"wf.said\":\"not westerly-outputs:x\"}");
+    }
+
+    @Test
     void nothingElseChanges() {
         String document =
                 "{\"text\":\"outputs:x\",\"n\":1.50000000000000000001e-400,\"location\":\"https://elsewhere\"}";

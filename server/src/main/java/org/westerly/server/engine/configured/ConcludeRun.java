@@ -6,6 +6,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.westerly.server.engine.definition.EngineDefinition.ExitMeaning;
 import org.westerly.server.engine.definition.EngineDefinition.ExitMeaning.Outcome;
+import org.westerly.server.engine.events.TaskEvents;
+import org.westerly.server.engine.outputs.OutputReader;
+import org.westerly.server.engine.outputs.OutputsUnreadableException;
 import org.westerly.server.files.RunFolder;
 import org.westerly.server.run.RunEvent;
 
@@ -83,7 +86,7 @@ record ConcludeRun(String engine, OutputReader outputs, Map<Integer, ExitMeaning
 
     private String partial(RunFolder folder) {
         try {
-            return outputs.read(folder).json();
+            return outputs.partial(folder).json();
         } catch (OutputsUnreadableException e) {
             return "{}";
         }

@@ -18,8 +18,10 @@ import org.westerly.server.engine.Plan;
 import org.westerly.server.engine.RequestVerdict;
 import org.westerly.server.engine.TaskRecord;
 import org.westerly.server.engine.definition.EngineDefinition;
-import org.westerly.server.engine.definition.EngineDefinition.Outputs;
 import org.westerly.server.engine.definition.RunLayout;
+import org.westerly.server.engine.events.TaskEventReader;
+import org.westerly.server.engine.events.TaskEvents;
+import org.westerly.server.engine.outputs.OutputReader;
 import org.westerly.server.engine.parameters.FallbackValue;
 import org.westerly.server.engine.parameters.KnownParameter;
 import org.westerly.server.engine.template.Template;
@@ -42,10 +44,8 @@ record ConfiguredEngine(
                 detect,
                 planner,
                 hooks,
-                switch (definition.results().outputs()) {
-                    case Outputs.Document document -> new DocumentOutputs(document);
-                    case Outputs.Listing listing -> new ListedOutputs(listing);
-                });
+                OutputReader.of(
+                        definition.results().outputs(), (folder, template) -> place(definition, folder, template)));
     }
 
     @Override
@@ -110,10 +110,8 @@ record ConfiguredEngine(
         for (Plan.PlannedFile file : plan.files()) {
             Files.writeString(file.path(), file.content());
         }
-        if (definition.results().outputs() instanceof Outputs.Listing) {
-            // Last, because what the server wrote is no output either.
-            StagedFiles.record(folder, outputs.root(folder));
-        }
+        // Last, because what the server wrote is no output either.
+        outputs.prepare(folder);
         return PreRunHook.ofServer().before(plan, hooks.before(launch.run(), folder), folder);
     }
 
@@ -157,10 +155,12 @@ record ConfiguredEngine(
 
     private Optional<Path> events(RunFolder folder) {
         Template events = definition.results().events();
-        return events == null
-                ? Optional.empty()
-                : Optional.of(folder.work()
-                        .resolve(events.fill(Places.of(folder, definition.runs())))
-                        .normalize());
+        return events == null ? Optional.empty() : Optional.of(place(definition, folder, events));
+    }
+
+    private static Path place(EngineDefinition definition, RunFolder folder, Template template) {
+        return folder.work()
+                .resolve(template.fill(Places.of(folder, definition.runs())))
+                .normalize();
     }
 }

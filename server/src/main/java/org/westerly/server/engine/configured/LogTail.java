@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.westerly.server.engine.RunFiles;
 import org.westerly.server.files.RunFolder;
 
 /** The end of a log, however long the log is. */

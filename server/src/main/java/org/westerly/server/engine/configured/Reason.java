@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.westerly.server.engine.TaskRecord;
+import org.westerly.server.engine.events.TaskEvents;
+import org.westerly.server.engine.outputs.PercentEncoding;
 import org.westerly.server.files.RunFolder;
 
 /** Why a workflow failed, in a few lines that its author can act on, without paths of this machine. */

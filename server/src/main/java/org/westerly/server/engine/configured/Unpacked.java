@@ -15,7 +15,8 @@ import org.westerly.server.engine.definition.RunLayout.Moment;
 final class Unpacked {
 
     /** What lies beside every engine's own files. */
-    private static final List<String> SHARED = List.of();
+    private static final List<String> SHARED =
+            List.of("task_events.py", "guarded_fetch.py", "cwl_tasks.py", "cwl_fetch.py", "wdl_tasks.py");
 
     private Unpacked() {}
 

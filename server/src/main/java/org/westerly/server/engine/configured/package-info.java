@@ -1,6 +1,6 @@
 /**
- * Engines that a definition describes: the command line built from it, one reader for task events, one for outputs of
- * each shape, and the one place that says what the end of an engine means for its run.
+ * Engines that a definition describes: the command line built from it, and the one place that says what the end of an
+ * engine means for its run.
  */
 @NullMarked
 package org.westerly.server.engine.configured;

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Where a definition and the files beside it come from. */
 public sealed interface Source {
@@ -24,7 +25,9 @@ public sealed interface Source {
 
     /** The engines that come with the server. A class path cannot be listed, so they are named. */
     static List<Source> builtIn() {
-        return List.of(new BuiltIn("cwltool"), new BuiltIn("nextflow"));
+        return Stream.of("cwltool", "miniwdl", "nextflow", "snakemake", "toil", "cromwell", "sprocket", "streamflow")
+                .map(name -> (Source) new BuiltIn(name))
+                .toList();
     }
 
     record BuiltIn(String name) implements Source {

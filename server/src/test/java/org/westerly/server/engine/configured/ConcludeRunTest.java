@@ -11,6 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.westerly.server.engine.definition.EngineDefinition.ExitMeaning;
 import org.westerly.server.engine.definition.EngineDefinition.ExitMeaning.Outcome;
 import org.westerly.server.engine.definition.EngineDefinition.Outputs;
+import org.westerly.server.engine.events.TaskEventReader;
+import org.westerly.server.engine.outputs.OutputReader;
 import org.westerly.server.files.RunFolder;
 import org.westerly.server.run.RunEvent;
 import org.westerly.server.run.RunEvent.Failed;
@@ -43,10 +45,14 @@ class ConcludeRunTest {
     }
 
     @Test
-    void successWithoutReadableOutputsIsAFault() throws Exception {
-        Files.writeString(folder.stdout(), "Segmentation fault");
+    void successStaysSuccessWhateverTheEngineSaidOfItsOutputs() throws Exception {
+        Files.writeString(folder.stdout(), "all went well");
+        Files.writeString(folder.outputs().resolve("made.txt"), "made");
 
-        assertThat(conclude(0)).isInstanceOf(Faulted.class);
+        assertThat(conclude(0)).isInstanceOfSatisfying(Succeeded.class, succeeded -> {
+            assertThat(succeeded.outputs()).contains("outputs:made.txt");
+            assertThat(succeeded.notes()).singleElement().asString().contains("is not JSON");
+        });
     }
 
     @Test
@@ -144,7 +150,9 @@ class ConcludeRunTest {
     private RunEvent conclude(int code) {
         return new ConcludeRun(
                         "cwltool",
-                        new DocumentOutputs(new Outputs.Document(null, "", Outputs.Files.CWL, null)),
+                        OutputReader.of(
+                                new Outputs.Document(null, "", Outputs.Files.CWL, null),
+                                (run, template) -> run.outputs()),
                         Map.of(
                                 33, new ExitMeaning(Outcome.FAILED, "not possible here"),
                                 34, new ExitMeaning(Outcome.FAULT, "the licence server is down")))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -11,119 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.westerly.server.files.RunFolder;
 
-class CwltoolTest extends EngineContract {
-
-    private static final String HELLO = """
-            cwlVersion: v1.2
-            class: CommandLineTool
-            baseCommand: [echo, hello]
-            inputs: {}
-            stdout: hello.txt
-            outputs: {said: stdout}
-            """;
+class CwltoolTest extends CwlContract {
 
     @Override
     String engineName() {
         return "cwltool";
-    }
-
-    @Override
-    Submission hello() {
-        return new Submission("hello.cwl", null, Map.of("hello.cwl", HELLO));
-    }
-
-    @Override
-    Submission scatter() {
-        return new Submission(
-                "flows/words.cwl",
-                """
-                {"words": [{"class": "File", "path": "data/one two.txt"}, {"class": "File", "location": "data/2.txt"},
-                           {"class": "File", "path": "three.txt"}]}
-                """,
-                Map.of(
-                        "flows/words.cwl",
-                        """
-                        cwlVersion: v1.2
-                        class: Workflow
-                        requirements: {ScatterFeatureRequirement: {}}
-                        inputs: {words: 'File[]'}
-                        steps:
-                          upper: {run: ../tools/upper.cwl, scatter: word, in: {word: words}, out: [big]}
-                          merge:
-                            run:
-                              class: CommandLineTool
-                              baseCommand: [sh, -c, 'echo note >&2; sort "$@"', sort]
-                              inputs: {parts: {type: 'File[]', inputBinding: {position: 1}}}
-                              stdout: all.txt
-                              outputs: {all: stdout}
-                            in: {parts: upper/big}
-                            out: [all]
-                        outputs: {all: {type: File, outputSource: merge/all}}
-                        """,
-                        "tools/upper.cwl",
-                        """
-                        cwlVersion: v1.2
-                        class: CommandLineTool
-                        baseCommand: [sh, -c, 'echo note >&2; tr a-z A-Z < "$1"', upper]
-                        inputs: {word: {type: File, inputBinding: {position: 1}}}
-                        stdout: upper.txt
-                        outputs: {big: stdout}
-                        """,
-                        "data/one two.txt",
-                        "one\n",
-                        "data/2.txt",
-                        "two\n",
-                        "three.txt",
-                        "three\n"));
-    }
-
-    @Override
-    String lastTask() {
-        return "merge";
-    }
-
-    @Override
-    Submission failing() {
-        return new Submission("bad.cwl", "{}", Map.of("bad.cwl", """
-                cwlVersion: v1.2
-                class: CommandLineTool
-                baseCommand: [sh, -c, 'echo no luck >&2; exit 7']
-                inputs: {}
-                outputs: {}
-                """));
-    }
-
-    @Override
-    Submission invalid() {
-        return new Submission("wrong.cwl", "{}", Map.of("wrong.cwl", """
-                cwlVersion: v1.2
-                class: CommandLineTool
-                inputs: {x: nonsense}
-                outputs: []
-                """));
-    }
-
-    @Override
-    Submission missingInput() {
-        return new Submission(
-                "cat.cwl", "{\"f\": {\"class\": \"File\", \"path\": \"absent.txt\"}}", Map.of("cat.cwl", """
-                cwlVersion: v1.2
-                class: CommandLineTool
-                baseCommand: cat
-                inputs: {f: {type: File, inputBinding: {}}}
-                outputs: {}
-                """));
-    }
-
-    @Override
-    Submission argumentWithSpaces(String argument) {
-        return new Submission("arg.cwl", "{\"text\": \"" + argument + "\"}", Map.of("arg.cwl", """
-                cwlVersion: v1.2
-                class: CommandLineTool
-                baseCommand: [printf, '%s\\n']
-                inputs: {text: {type: string, inputBinding: {}}}
-                outputs: {}
-                """));
     }
 
     @Test
@@ -181,41 +74,40 @@ class CwltoolTest extends EngineContract {
     }
 
     @Test
-    void goesOnWithoutTaskRecordsWhenTheHookIsGone() throws Exception {
-        Path modules = temporary.resolve("modules");
-        Path fake = Files.createDirectories(modules.resolve("cwltool"));
-        Files.writeString(fake.resolve("__init__.py"), "");
-        Files.writeString(fake.resolve("job.py"), "def _job_popen(commands): pass\n");
-        Files.writeString(
-                fake.resolve("main.py"), "def main(argv, stdin, executor):\n  print(argv, stdin.read())\n  return 5\n");
-        RunFolder folder =
-                new RunFolder(Files.createDirectory(temporary.toRealPath().resolve("run")));
-        folder.create();
-        Files.writeString(folder.params(), "{}");
-        Path python = enginesHome().resolve("cwltool-3.3.20260925135507/bin/python");
-        Path shim =
-                Path.of(java.util.Objects.requireNonNull(CwltoolTest.class.getResource("/engines/cwltool/run_cwl.py"))
-                        .toURI());
+    void listsTheTasksOfTheLogWhenTheHookIsGone() throws Exception {
+        Path script = Files.writeString(temporary.resolve("another_release.py"), """
+                import runpy, sys
+                import cwltool.job
+                real = cwltool.job._job_popen
+                def _job_popen(commands, **others):
+                    return real(commands, **others)
+                cwltool.job._job_popen = _job_popen
+                del sys.argv[0]
+                runpy.run_path(sys.argv[0], run_name="__main__")
+                """);
 
-        ProcessBuilder builder = new ProcessBuilder(
-                        python.toString(),
-                        shim.toString(),
-                        folder.events().toString(),
-                        folder.tasks().toString(),
-                        folder.params().toString(),
-                        "./a.cwl")
-                .redirectError(folder.stderr().toFile())
-                .redirectOutput(folder.stdout().toFile());
-        builder.environment().put("PYTHONPATH", modules.toString());
+        Ended ended = run(with(prepare(failing()), argv -> {
+            argv.add(argv.indexOf("-I") + 1, script.toString());
+            return argv;
+        }));
 
-        assertThat(builder.start().waitFor()).isEqualTo(5);
-        assertThat(folder.stdout()).hasContent("['./a.cwl', '-'] {}");
-        assertThat(folder.stderr()).content().contains("no task records");
-        assertThat(TaskEventReader.read(folder.events(), folder)).isEqualTo(new TaskEvents(List.of(), List.of(), 5));
+        assertThat(ended.tasks()).singleElement().extracting("exitCode").isEqualTo(7);
+        assertThat(read(ended.folder().stderr())).contains("tasks are listed from its log");
     }
 
     @Test
-    @Timeout(30)
+    void goesOnWhenNothingMoreCanBeRecorded() throws Exception {
+        Ended ended = run(with(prepare(hello()), argv -> {
+            argv.set(argv.indexOf("-I") + 2, "/dev/full");
+            return argv;
+        }));
+
+        assertThat(ended.outputs()).contains("hello.txt");
+        assertThat(ended.tasks()).isEmpty();
+    }
+
+    @Test
+    @Timeout(120)
     void endsAtOnceWithItsTasksWhenToldTo() throws Exception {
         Prepared prepared = prepare(new Submission("sleep.cwl", "{}", Map.of("sleep.cwl", """
                 cwlVersion: v1.2
@@ -227,6 +119,7 @@ class CwltoolTest extends EngineContract {
         RunFolder folder = prepared.folder();
         Process process = launch(prepared);
         Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
                 .until(() -> Files.exists(folder.tasks().resolve("1.stdout"))
                         && read(folder.tasks().resolve("1.stdout")).equals("started\n"));
         List<ProcessHandle> descendants = process.descendants().toList();

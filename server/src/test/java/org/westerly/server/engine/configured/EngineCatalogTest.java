@@ -72,7 +72,7 @@ class EngineCatalogTest {
                 .containsExactly("1.10", "1.9");
         assertThat(catalog.missing())
                 .extracting(EngineCatalog.Missing::name)
-                .containsExactly("cwltool", "nextflow", "digest");
+                .containsSubsequence("cwltool", "miniwdl", "nextflow", "snakemake", "toil", "digest");
         assertThat(catalog.missing().getFirst().told()).contains("./westerly engines install cwltool");
     }
 

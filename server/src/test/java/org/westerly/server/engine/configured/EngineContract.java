@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,11 @@ abstract class EngineContract {
     private Engine engine;
 
     abstract String engineName();
+
+    /** The engine's first one, unless it has several that matter. */
+    String workflowType() {
+        return engine.workflowTypes().keySet().iterator().next();
+    }
 
     /** Prints or writes hello; one task. */
     abstract Submission hello();
@@ -206,7 +213,10 @@ abstract class EngineContract {
     }
 
     Ended run(Submission submission) throws Exception {
-        Prepared prepared = prepare(submission);
+        return run(prepare(submission));
+    }
+
+    Ended run(Prepared prepared) throws Exception {
         RunFolder folder = prepared.folder();
         long begun = System.nanoTime();
         int code = waitFor(launch(prepared));
@@ -226,7 +236,7 @@ abstract class EngineContract {
         }
         RunRequest request = new RunRequest(
                 submission.workflow(),
-                engine.workflowTypes().keySet().iterator().next(),
+                workflowType(),
                 "1",
                 null,
                 null,
@@ -238,6 +248,13 @@ abstract class EngineContract {
                 folder,
                 engine.plan(new Launch(
                         accepted(Instant.now()), request, folder, submission.workflow(), submission.params())));
+    }
+
+    /** The same with another argument list. */
+    static Prepared with(Prepared prepared, UnaryOperator<List<String>> change) {
+        Plan plan = prepared.plan();
+        List<String> argv = new ArrayList<>(plan.argv());
+        return new Prepared(prepared.folder(), new Plan(change.apply(argv), plan.environment(), plan.notes()));
     }
 
     private Run accepted(Instant now) {

@@ -128,10 +128,15 @@ class EngineInstallerTest {
         return new EngineInstaller(home, environment, line -> {}).install(definitions());
     }
 
+    /** One that pip installs, and one of Maven's. */
     private static List<EngineDefinition> definitions() throws Exception {
         List<EngineDefinition> definitions = new ArrayList<>();
         for (Source source : Source.builtIn()) {
-            definitions.addAll(new DefinitionReader().read(source).engines());
+            EngineDefinition first =
+                    new DefinitionReader().read(source).engines().getFirst();
+            if (List.of("cwltool", "nextflow").contains(first.name())) {
+                definitions.add(first);
+            }
         }
         return definitions;
     }

@@ -1,4 +1,4 @@
-package org.westerly.server.engine.configured;
+package org.westerly.server.engine.events;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -16,21 +16,24 @@ final class EventLines {
 
     private EventLines() {}
 
-    static void read(Path file, Consumer<byte[]> consumer) throws IOException {
+    /** @param tooLong called for each line that is over the limit, and otherwise passed over */
+    static void read(Path file, Consumer<byte[]> consumer, Runnable tooLong) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
-        boolean tooLong = false;
+        boolean skipping = false;
         try (InputStream stream = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
             for (int octet = stream.read(); octet >= 0; octet = stream.read()) {
                 if (octet == '\n') {
-                    if (!tooLong && line.size() > 0) {
+                    if (skipping) {
+                        tooLong.run();
+                    } else if (line.size() > 0) {
                         consumer.accept(line.toByteArray());
                     }
                     line.reset();
-                    tooLong = false;
+                    skipping = false;
                 } else if (line.size() < LIMIT) {
                     line.write(octet);
                 } else {
-                    tooLong = true;
+                    skipping = true;
                 }
             }
         }

@@ -1,4 +1,4 @@
-package org.westerly.server.engine.configured;
+package org.westerly.server.engine.outputs;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.westerly.server.engine.RunFiles;
 import org.westerly.server.files.RunFolder;
 
 /**

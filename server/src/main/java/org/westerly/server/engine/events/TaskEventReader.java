@@ -1,8 +1,9 @@
-package org.westerly.server.engine.configured;
+package org.westerly.server.engine.events;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -11,17 +12,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.westerly.server.engine.RunFiles;
 import org.westerly.server.engine.TaskRecord;
 import org.westerly.server.files.RunFolder;
 
 /**
  * Reads task events (docs/task-events.md). The file is written by a program that may be killed at any time, in a folder
- * where workflows can write: what is not understood is passed over, and no path leaves the run's folder.
+ * where workflows can write: what is not understood is passed over and said in the log once, and no path leaves the
+ * run's folder.
  */
-final class TaskEventReader {
+public final class TaskEventReader {
 
     private static final Logger LOG = Logger.getLogger(TaskEventReader.class);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -29,6 +33,10 @@ final class TaskEventReader {
     private static final int TEXT_LIMIT = 8_000;
     private static final int MOST_ERRORS = 20;
     private static final int MOST_FACTS = 32;
+    private static final int MOST_FETCHED = 10_000;
+    private static final Pattern URL =
+            Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*://)(?:[^/?#]*@)?([^?#]*).*", Pattern.DOTALL);
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
     private static final Set<String> OWN_FIELDS =
             Set.of("event", "time", "id", "name", "command", "folder", "stdout", "stderr", "exit_code", "message");
 
@@ -38,24 +46,37 @@ final class TaskEventReader {
     private final Path root;
     private final Map<String, TaskRecord> tasks = new LinkedHashMap<>();
     private final List<String> errors = new ArrayList<>();
+    private final List<Fetched> fetched = new ArrayList<>();
     private @Nullable Integer exitCode;
+    private @Nullable String odd;
 
     private TaskEventReader(Path root) {
         this.root = root;
     }
 
-    static TaskEvents read(Path file, RunFolder folder) {
+    /** What is there: nothing, where the file is missing or cannot be read. Safe while somebody appends to it. */
+    public static TaskEvents read(Path file, RunFolder folder) {
         Path found = RunFiles.regular(folder, file).orElse(null);
         if (found == null) {
             return TaskEvents.NONE;
         }
         TaskEventReader reader = new TaskEventReader(folder.root());
         try {
-            EventLines.read(found, reader::take);
+            EventLines.read(found, reader::take, () -> reader.odd("a line of more than a MiB"));
         } catch (IOException e) {
-            LOG.warnf("the task events of %s end early: %s", folder.root().getFileName(), e);
+            reader.odd("an end that comes early: " + e);
         }
-        return new TaskEvents(List.copyOf(reader.tasks.values()), reader.errors, reader.exitCode);
+        if (reader.odd != null && Complaints.isFirst(folder.root())) {
+            LOG.warnf("the task events of %s hold %s", folder.root().getFileName(), reader.odd);
+        }
+        return new TaskEvents(List.copyOf(reader.tasks.values()), reader.errors, reader.exitCode, reader.fetched);
+    }
+
+    /** Only the first one is told: where there is one, there may be a million. */
+    private void odd(String what) {
+        if (odd == null) {
+            odd = what;
+        }
     }
 
     private void take(byte[] line) {
@@ -66,16 +87,22 @@ final class TaskEventReader {
                 case "end" -> end(event);
                 case "error" -> error(event);
                 case "exit" -> exitCode = code(event);
-                default -> {} // of a later version of the format
+                case "fetched" -> fetched(event);
+                default -> odd("an event that is not known: " + shortly(event.toString())); // of a later version, say
             }
         } catch (IOException e) {
-            LOG.debugf("a task event that is not JSON: %s", e.getMessage());
+            odd("a line that is not JSON: " + shortly(new String(line, StandardCharsets.UTF_8)));
         }
+    }
+
+    private static String shortly(String text) {
+        return text.length() > 200 ? text.substring(0, 200) + "…" : text;
     }
 
     private void start(JsonNode event) {
         String id = event.path("id").asText();
         if (!ID.matcher(id).matches() || tasks.containsKey(id)) {
+            odd("a start whose id cannot be used: " + shortly(event.toString()));
             return;
         }
         List<String> command = new ArrayList<>();
@@ -121,6 +148,21 @@ final class TaskEventReader {
             }
             errors.add(message);
         }
+    }
+
+    private void fetched(JsonNode event) {
+        Matcher url = URL.matcher(text(event, "url", ""));
+        if (!url.matches() || fetched.size() == MOST_FETCHED) {
+            odd("something fetched that cannot be listed: " + shortly(event.toString()));
+            return;
+        }
+        Path path = path(event, "path");
+        String sha256 = event.path("sha256").asText();
+        fetched.add(new Fetched(
+                url.group(1) + url.group(2),
+                path == null ? null : root.relativize(path).toString(),
+                event.path("size").canConvertToLong() ? event.path("size").longValue() : -1,
+                SHA256.matcher(sha256).matches() ? sha256 : null));
     }
 
     private static @Nullable Integer code(JsonNode event) {

@@ -1,4 +1,4 @@
-package org.westerly.server.engine.configured;
+package org.westerly.server.engine;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 import org.westerly.server.files.RunFolder;
 
 /** Files in a folder that workflows can write to: any of them may have become a link to elsewhere, or a pipe. */
-final class RunFiles {
+public final class RunFiles {
 
     private RunFiles() {}
 
     /** The file itself, if it is one and lies in the run's folder. Opening a pipe would wait for ever. */
-    static Optional<Path> regular(RunFolder folder, @Nullable Path file) {
+    public static Optional<Path> regular(RunFolder folder, @Nullable Path file) {
         if (file == null) {
             return Optional.empty();
         }

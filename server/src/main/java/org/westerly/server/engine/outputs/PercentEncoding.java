@@ -1,16 +1,16 @@
-package org.westerly.server.engine.configured;
+package org.westerly.server.engine.outputs;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** Relative paths as they stand in a URL (RFC 3986): all but the unreserved characters and the slash are encoded. */
-final class PercentEncoding {
+public final class PercentEncoding {
 
     private static final String UNRESERVED = "-._~";
 
     private PercentEncoding() {}
 
-    static String path(Path relative) {
+    public static String path(Path relative) {
         StringBuilder encoded = new StringBuilder();
         for (byte octet : relative.toString().getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (octet & 0xFF);

@@ -1,10 +1,9 @@
-package org.westerly.server.engine.configured;
+package org.westerly.server.engine.outputs;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -15,39 +14,31 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
-import org.westerly.server.engine.definition.EngineDefinition.Outputs;
 import org.westerly.server.files.RunFolder;
 
 /**
- * The files below a folder. Nextflow publishes by symbolic links into its work folder, so links are followed, but only
- * within the run's folder.
+ * The files below a folder, as an outputs document. Nextflow publishes by symbolic links into its work folder, so links
+ * are followed, but only within the run's folder.
  */
-record ListedOutputs(Outputs.Listing listing) implements OutputReader {
+record FileList(RunFolder folder, Path root) {
 
     static final int MOST_FILES = 10_000;
     private static final int DEPTH = 64;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @Override
-    public Path root(RunFolder folder) {
-        return Path.of(listing.folder().fill(Places.of(folder)));
-    }
-
-    @Override
-    public Found read(RunFolder folder) throws OutputsUnreadableException {
-        Path root = root(folder);
+    OutputReader.Found read(List<PathMatcher> excluded) throws OutputsUnreadableException {
         try {
-            Walk walk = new Walk(root, folder.root(), matchers(), StagedFiles.read(folder));
+            Walk walk = new Walk(root, folder.root(), excluded, StagedFiles.read(folder));
             Files.walkFileTree(root, Set.of(FileVisitOption.FOLLOW_LINKS), DEPTH, walk);
             ObjectNode outputs = JSON.createObjectNode();
             ArrayNode files = outputs.putArray("files");
             walk.found.forEach((path, size) -> files.addObject()
                     .put("class", "File")
-                    .put("location", DocumentOutputs.PREFIX + PercentEncoding.path(path))
+                    .put("location", OutputFiles.LOCATION + PercentEncoding.path(path))
                     .put("path", path.toString())
                     .put("basename", path.getFileName().toString())
                     .put("size", size));
-            return new Found(
+            return new OutputReader.Found(
                     outputs.toString(),
                     walk.cut
                             ? List.of("there are more output files; the first " + MOST_FILES + " found are listed")
@@ -56,12 +47,6 @@ record ListedOutputs(Outputs.Listing listing) implements OutputReader {
             throw new OutputsUnreadableException(
                     "the output files could not be listed: " + e.getClass().getSimpleName());
         }
-    }
-
-    private List<PathMatcher> matchers() {
-        return listing.exclude().stream()
-                .map(glob -> FileSystems.getDefault().getPathMatcher("glob:" + glob))
-                .toList();
     }
 
     private static final class Walk extends SimpleFileVisitor<Path> {

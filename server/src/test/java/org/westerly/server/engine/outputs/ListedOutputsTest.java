@@ -1,4 +1,4 @@
-package org.westerly.server.engine.configured;
+package org.westerly.server.engine.outputs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,8 +17,9 @@ class ListedOutputsTest {
     @TempDir
     Path temporary;
 
-    private final ListedOutputs outputs =
-            new ListedOutputs(new Outputs.Listing(Template.of("{workdir}"), List.of(".nextflow/**", ".nextflow.log*")));
+    private final OutputReader outputs = OutputReader.of(
+            new Outputs.Listing(Template.of("{workdir}"), List.of(".nextflow/**", ".nextflow.log*")),
+            (run, template) -> run.work());
     private RunFolder folder;
 
     @BeforeEach
@@ -43,7 +44,7 @@ class ListedOutputsTest {
     void takesNoInputForAnOutputUnlessItWasChanged() throws Exception {
         put("same.txt", "as it was");
         put("changed.txt", "before");
-        StagedFiles.record(folder, folder.work());
+        outputs.prepare(folder);
         put("changed.txt", "afterwards");
 
         assertThat(read()).contains("changed.txt").doesNotContain("same.txt");
@@ -70,7 +71,7 @@ class ListedOutputsTest {
 
     @Test
     void hasAnEnd() throws Exception {
-        for (int i = 0; i <= ListedOutputs.MOST_FILES; i++) {
+        for (int i = 0; i <= FileList.MOST_FILES; i++) {
             Files.createFile(folder.work().resolve("f" + i));
         }
 

@@ -1,4 +1,4 @@
-package org.westerly.server.engine.configured;
+package org.westerly.server.engine.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -72,6 +72,35 @@ class TaskEventReaderTest {
             assertThat(task.exitCode()).isNull();
             assertThat(task.extra()).isEmpty();
         });
+    }
+
+    @Test
+    void tellsWhatTheEngineFetched() throws Exception {
+        String sha256 = "6d2e996d85ade851898c4fd9bdafe6a849e425eeaa290d76b43271ebba629141";
+        TaskEvents events = read("""
+                {"event": "fetched", "time": 1795269719.105, "url": "https://u:p@example.org/a%%20b.txt?sig=s#f", "path": "%1$s/engine/fetched/x/a b.txt", "size": 12, "sha256": "%2$s"}
+                {"event": "fetched", "url": "https://example.org/b", "path": "/etc/passwd", "size": "big", "sha256": "no"}
+                {"event": "fetched", "url": "nowhere"}
+                {"event": "fetched"}
+                """.formatted(folder.root(), sha256));
+
+        assertThat(events.fetched())
+                .containsExactly(
+                        new Fetched("https://example.org/a%20b.txt", "engine/fetched/x/a b.txt", 12, sha256),
+                        new Fetched("https://example.org/b", null, -1, null));
+        assertThat(events.isEmpty()).as("the engine itself did nothing yet").isTrue();
+    }
+
+    @Test
+    void complainsOnceAboutEachRun() {
+        Path one = temporary.resolve("one");
+
+        assertThat(Complaints.isFirst(one)).isTrue();
+        assertThat(Complaints.isFirst(one)).isFalse();
+        for (int run = 0; run < 1000; run++) {
+            assertThat(Complaints.isFirst(temporary.resolve("other-" + run))).isTrue();
+        }
+        assertThat(Complaints.isFirst(one)).as("long forgotten").isTrue();
     }
 
     @Test

@@ -1,7 +1,7 @@
-package org.westerly.server.engine.configured;
+package org.westerly.server.engine.outputs;
 
 /** The engine says that it succeeded, and its outputs cannot be told. The message is for the run's user. */
-final class OutputsUnreadableException extends Exception {
+public final class OutputsUnreadableException extends Exception {
 
     OutputsUnreadableException(String message) {
         super(message);

@@ -1,4 +1,4 @@
-package org.westerly.server.engine.configured;
+package org.westerly.server.engine.events;
 
 import java.util.List;
 import java.util.Optional;
@@ -11,25 +11,29 @@ import org.westerly.server.engine.TaskRecord;
  * @param tasks in the order they started
  * @param errors what went wrong, in the engine's words, oldest first
  * @param exitCode what the engine said it would exit with, null when it did not get that far
+ * @param fetched what the engine has fetched by itself, in that order
  */
-record TaskEvents(
+public record TaskEvents(
         List<TaskRecord> tasks,
         List<String> errors,
-        @Nullable Integer exitCode) {
+        @Nullable Integer exitCode,
+        List<Fetched> fetched) {
 
-    static final TaskEvents NONE = new TaskEvents(List.of(), List.of(), null);
+    public static final TaskEvents NONE = new TaskEvents(List.of(), List.of(), null, List.of());
 
-    TaskEvents {
+    public TaskEvents {
         tasks = List.copyOf(tasks);
         errors = List.copyOf(errors);
+        fetched = List.copyOf(fetched);
     }
 
-    boolean isEmpty() {
+    /** Whether nothing of the engine's own doings is known. */
+    public boolean isEmpty() {
         return tasks.isEmpty() && errors.isEmpty() && exitCode == null;
     }
 
     /** The task that failed last: engines stop at the failure they do not forgive. */
-    Optional<TaskRecord> failed() {
+    public Optional<TaskRecord> failed() {
         return tasks.stream()
                 .filter(task -> task.exitCode() != null && task.exitCode() != 0)
                 .reduce((one, other) ->

@@ -1,0 +1,115 @@
+package org.westerly.server.engine.configured;
+
+import java.util.Map;
+
+/** What every engine for CWL must do. */
+abstract class CwlContract extends EngineContract {
+
+    private static final String HELLO = """
+            cwlVersion: v1.2
+            class: CommandLineTool
+            baseCommand: [echo, hello]
+            inputs: {}
+            stdout: hello.txt
+            outputs: {said: stdout}
+            """;
+
+    @Override
+    Submission hello() {
+        return new Submission("hello.cwl", null, Map.of("hello.cwl", HELLO));
+    }
+
+    @Override
+    Submission scatter() {
+        return new Submission(
+                "flows/words.cwl",
+                """
+                {"words": [{"class": "File", "path": "data/one two.txt"}, {"class": "File", "location": "data/2.txt"},
+                           {"class": "File", "path": "three.txt"}]}
+                """,
+                Map.of(
+                        "flows/words.cwl",
+                        """
+                        cwlVersion: v1.2
+                        class: Workflow
+                        requirements: {ScatterFeatureRequirement: {}}
+                        inputs: {words: 'File[]'}
+                        steps:
+                          upper: {run: ../tools/upper.cwl, scatter: word, in: {word: words}, out: [big]}
+                          merge:
+                            run:
+                              class: CommandLineTool
+                              baseCommand: [sh, -c, 'echo note >&2; sort "$@"', sort]
+                              inputs: {parts: {type: 'File[]', inputBinding: {position: 1}}}
+                              stdout: all.txt
+                              outputs: {all: stdout}
+                            in: {parts: upper/big}
+                            out: [all]
+                        outputs: {all: {type: File, outputSource: merge/all}}
+                        """,
+                        "tools/upper.cwl",
+                        """
+                        cwlVersion: v1.2
+                        class: CommandLineTool
+                        baseCommand: [sh, -c, 'echo note >&2; tr a-z A-Z < "$1"', upper]
+                        inputs: {word: {type: File, inputBinding: {position: 1}}}
+                        stdout: upper.txt
+                        outputs: {big: stdout}
+                        """,
+                        "data/one two.txt",
+                        "one\n",
+                        "data/2.txt",
+                        "two\n",
+                        "three.txt",
+                        "three\n"));
+    }
+
+    @Override
+    String lastTask() {
+        return "merge";
+    }
+
+    @Override
+    Submission failing() {
+        return new Submission("bad.cwl", "{}", Map.of("bad.cwl", """
+                cwlVersion: v1.2
+                class: CommandLineTool
+                baseCommand: [sh, -c, 'echo no luck >&2; exit 7']
+                inputs: {}
+                outputs: {}
+                """));
+    }
+
+    @Override
+    Submission invalid() {
+        return new Submission("wrong.cwl", "{}", Map.of("wrong.cwl", """
+                cwlVersion: v1.2
+                class: CommandLineTool
+                inputs: {x: nonsense}
+                outputs: []
+                """));
+    }
+
+    @Override
+    Submission missingInput() {
+        return new Submission(
+                "cat.cwl", "{\"f\": {\"class\": \"File\", \"path\": \"absent.txt\"}}", Map.of("cat.cwl", """
+                cwlVersion: v1.2
+                class: CommandLineTool
+                baseCommand: cat
+                inputs: {f: {type: File, inputBinding: {}}}
+                outputs: {}
+                """));
+    }
+
+    @Override
+    Submission argumentWithSpaces(String argument) {
+        return new Submission("arg.cwl", "{\"text\": \"" + argument + "\"}", Map.of("arg.cwl", """
+                cwlVersion: v1.2
+                class: CommandLineTool
+                baseCommand: [printf, '%s\\n']
+                inputs: {text: {type: string, inputBinding: {}}}
+                outputs: {}
+                """));
+    }
+}

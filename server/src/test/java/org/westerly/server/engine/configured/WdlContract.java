@@ -1,0 +1,118 @@
+package org.westerly.server.engine.configured;
+
+import java.util.Map;
+
+/** What every engine for WDL must do. */
+abstract class WdlContract extends EngineContract {
+
+    @Override
+    Submission hello() {
+        return new Submission("hello.wdl", null, Map.of("hello.wdl", """
+                version 1.0
+                task hello {
+                  command { echo hello > hello.txt }
+                  output { File said = "hello.txt" }
+                }
+                workflow greet {
+                  call hello
+                  output { File said = hello.said }
+                }
+                """));
+    }
+
+    @Override
+    Submission scatter() {
+        return new Submission(
+                "flows/words.wdl",
+                """
+                {"all.words": ["data/one two.txt", "data/2.txt", "three.txt"]}
+                """,
+                Map.of(
+                        "flows/words.wdl",
+                        """
+                        version 1.0
+                        import "../tools/upper.wdl" as tools
+                        task merge {
+                          input { Array[File] parts }
+                          command <<<
+                            echo note >&2
+                            sort ~{sep=" " parts} > all.txt
+                          >>>
+                          output { File all = "all.txt" }
+                        }
+                        workflow all {
+                          input { Array[File] words }
+                          scatter (word in words) { call tools.upper { input: word = word } }
+                          call merge { input: parts = upper.big }
+                          output { File all = merge.all }
+                        }
+                        """,
+                        "tools/upper.wdl",
+                        """
+                        version 1.0
+                        task upper {
+                          input { File word }
+                          command <<<
+                            echo note >&2
+                            tr a-z A-Z < "~{word}" > upper.txt
+                          >>>
+                          output { File big = "upper.txt" }
+                        }
+                        """,
+                        "data/one two.txt",
+                        "one\n",
+                        "data/2.txt",
+                        "two\n",
+                        "three.txt",
+                        "three\n"));
+    }
+
+    @Override
+    String lastTask() {
+        return "merge";
+    }
+
+    @Override
+    Submission failing() {
+        return new Submission("bad.wdl", "{}", Map.of("bad.wdl", """
+                version 1.0
+                task bad {
+                  command { echo no luck >&2; exit 7 }
+                }
+                """));
+    }
+
+    @Override
+    Submission invalid() {
+        return new Submission("wrong.wdl", "{}", Map.of("wrong.wdl", """
+                version 1.0
+                task wrong {
+                  input { Nonsense x }
+                  command { true }
+                }
+                """));
+    }
+
+    @Override
+    Submission missingInput() {
+        return new Submission("cat.wdl", "{\"f\": \"absent.txt\"}", Map.of("cat.wdl", """
+                version 1.0
+                task cat {
+                  input { File f }
+                  command { cat "~{f}" }
+                }
+                """));
+    }
+
+    @Override
+    Submission argumentWithSpaces(String argument) {
+        return new Submission("arg.wdl", "{\"text\": \"" + argument + "\"}", Map.of("arg.wdl", """
+                version 1.0
+                task say {
+                  input { String text }
+                  File kept = write_lines([text])
+                  command { cat "~{kept}" }
+                }
+                """));
+    }
+}
