@@ -351,7 +351,9 @@ class ContractTest {
     void theOtherRoutes() {
         Wes plain = new Wes(server.address());
         assertThat(plain.get("/livez").status()).isEqualTo(200);
-        assertThat(plain.get("/readyz").status()).isEqualTo(200);
+        Wes.Answer ready = plain.get("/readyz");
+        assertThat(ready.status()).isEqualTo(200);
+        assertThat(ready.json().path("checks").findValuesAsText("name")).contains("store", "dispatcher", "engines");
         assertThat(plain.get("/metrics").text()).contains("http_server_requests");
         assertThat(plain.get("/docs/").text()).contains("html");
         JsonNode openapi =

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param taskLogs absent above 1,000 tasks and on the 1.0 path where there are none to show
  * @param outputs a JSON object
  * @param engine extension: the engine chosen
- * @param fetched extension: what the server fetched for it, in order; absent when that is nothing
+ * @param fetched extension: what was fetched for it, first by the server and then by the engine; absent when that is nothing
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunLog(
@@ -35,14 +35,14 @@ public record RunLog(
      * A file that was fetched for a run.
      *
      * @param url where from, without credentials and query
-     * @param path where to, relative to the run's folder; absent when it was used where it lies
-     * @param size in bytes
-     * @param sha256 in hexadecimal digits
+     * @param path where to, relative to the run's folder; absent when it was used where it lies, or the engine did not say
+     * @param size in bytes; absent when the engine did not say
+     * @param sha256 in hexadecimal digits; absent when the engine did not say
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record FetchedFile(
             @JsonProperty("url") String url,
             @JsonProperty("path") @Nullable String path,
-            @JsonProperty("size") long size,
-            @JsonProperty("sha256") String sha256) {}
+            @JsonProperty("size") @Nullable Long size,
+            @JsonProperty("sha256") @Nullable String sha256) {}
 }

@@ -29,14 +29,7 @@ import org.westerly.server.store.jdbc.JdbcRunStore;
 import org.westerly.server.store.memory.MemoryRunStore;
 
 /** Everything behind the services, built in order and closed in reverse: the composition of this server. */
-record Rooms(
-        Engines engines,
-        RunStore store,
-        RunFolders folders,
-        Uploads uploads,
-        FetchHttp fetch,
-        Executor executor,
-        Dispatcher dispatcher)
+record Rooms(EngineCatalog catalog, RunStore store, FetchHttp fetch, Machinery machinery, Dispatcher dispatcher)
         implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger("westerly");
@@ -55,40 +48,35 @@ record Rooms(
      */
     static Rooms open(Settings settings) {
         Path data = settings.data().dir();
-        Engines engines = engines(settings);
+        EngineCatalog catalog = LoadEngines.of(settings);
+        catalog.missing()
+                .forEach(engine -> LOG.infof(
+                        "engine %s %s is not offered: %s",
+                        engine.name(), engine.version(), engine.why().told()));
         RunStore store = store(settings.store().url().value());
         try {
-            RunFolders folders = new RunFolders(data.resolve("runs"));
             Uploads uploads = new Uploads(data.resolve("uploads"));
             InOtherWords words = new InOtherWords(settings);
             FetchHttp fetch = new FetchHttp(words.fetchLimits(), Lookup.system(), Patience.usual(CLOCK));
-            Executor executor = new LocalExecutor(ContainerRuntimes.of(settings.engines()));
+            Machinery machinery = new Machinery(
+                    catalog.engines(settings.engines().defaults()),
+                    List.of(new LocalExecutor(ContainerRuntimes.of(settings.engines()))),
+                    new RunCommand(),
+                    new RunFolders(data.resolve("runs")),
+                    new StageRun(uploads, words.sources(), fetch),
+                    uploads,
+                    StopOrder.term(settings.runs().cancelGrace()));
             Dispatcher dispatcher = new Dispatcher(
                     store,
-                    new Machinery(
-                            engines,
-                            List.of(executor),
-                            new RunCommand(),
-                            folders,
-                            new StageRun(uploads, words.sources(), fetch),
-                            uploads,
-                            StopOrder.term(settings.runs().cancelGrace())),
+                    machinery,
                     new DispatchSettings(settings.runs().maxConcurrent(), SAFETY_NET, CLOSING),
                     CLOCK,
                     (during, fault) -> LOG.errorf(fault, "survived while %s", during));
-            return new Rooms(engines, store, folders, uploads, fetch, executor, dispatcher);
+            return new Rooms(catalog, store, fetch, machinery, dispatcher);
         } catch (IOException e) {
             store.close();
             throw new StartRefusedException("the data folder " + data + " cannot be used: " + e, e);
         }
-    }
-
-    private static Engines engines(Settings settings) {
-        EngineCatalog catalog = LoadEngines.of(settings);
-        catalog.missing()
-                .forEach(engine ->
-                        LOG.infof("engine %s %s is not offered: %s", engine.name(), engine.version(), engine.told()));
-        return catalog.engines(settings.engines().defaults());
     }
 
     private static RunStore store(String url) {
@@ -99,11 +87,25 @@ record Rooms(
         }
     }
 
+    Engines engines() {
+        return machinery.engines();
+    }
+
+    RunFolders folders() {
+        return machinery.folders();
+    }
+
+    Uploads uploads() {
+        return machinery.uploads();
+    }
+
     /** Clears away what a killed server left half uploaded, and takes up the runs. */
     void start() {
         try {
-            uploads.sweep(run ->
-                    store.get(run).filter(known -> !known.state().terminal()).isPresent());
+            uploads()
+                    .sweep(run -> store.get(run)
+                            .filter(known -> !known.state().terminal())
+                            .isPresent());
         } catch (IOException e) {
             throw new UncheckedIOException("old uploads could not be cleared away", e);
         }
@@ -113,7 +115,7 @@ record Rooms(
     @Override
     public void close() {
         dispatcher.close();
-        executor.close();
+        machinery.executors().forEach(Executor::close);
         fetch.close();
         store.close();
     }

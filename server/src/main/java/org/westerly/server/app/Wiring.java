@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.Readiness;
 import org.westerly.server.config.Settings;
+import org.westerly.server.http.EnginesCheck;
 import org.westerly.server.http.HttpSettings;
 import org.westerly.server.http.SystemCheck;
 import org.westerly.server.service.CancelRun;
@@ -108,5 +109,12 @@ class Wiring {
     @Singleton
     HealthCheck dispatcherAnswers() {
         return new SystemCheck("dispatcher", rooms.dispatcher()::check);
+    }
+
+    @Produces
+    @Readiness
+    @Singleton
+    HealthCheck enginesAreThere() {
+        return new EnginesCheck(rooms.catalog().toldToAnybody());
     }
 }

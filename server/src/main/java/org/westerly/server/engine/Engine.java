@@ -46,8 +46,8 @@ public interface Engine {
      */
     RunEvent conclude(RunFolder folder, JobStatus.Exited exited);
 
-    /** The task records known so far, in the order the tasks started. A missing or half-written file is no error. */
-    List<TaskRecord> tasks(RunFolder folder);
+    /** What is known so far. A missing or half-written file is no error. */
+    Progress progress(RunFolder folder);
 
     /** The folder that output paths are relative to. */
     Path outputRoot(RunFolder folder);

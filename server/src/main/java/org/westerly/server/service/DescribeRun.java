@@ -1,6 +1,7 @@
 package org.westerly.server.service;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.westerly.api.Log;
 import org.westerly.api.RunLog;
@@ -8,6 +9,7 @@ import org.westerly.api.RunStatus;
 import org.westerly.api.TaskLog;
 import org.westerly.server.auth.Caller;
 import org.westerly.server.engine.Engines;
+import org.westerly.server.engine.Progress;
 import org.westerly.server.engine.TaskRecord;
 import org.westerly.server.error.WesException;
 import org.westerly.server.files.FetchedList;
@@ -62,16 +64,17 @@ public final class DescribeRun {
         RunRequest request = store.request(run.id())
                 .orElseThrow(() -> new IllegalStateException("run " + run.id() + " has no request"));
         String outputs = store.outputs(run.id()).orElse("{}");
+        Progress progress = tasks.progress(run);
         return new RunLog(
                 run.id().value(),
                 echo(request),
                 version.state(run.state()),
                 engineLog(run, links),
                 version == WesVersion.V1_0 ? null : links.tasks(run.id()),
-                embeddedTasks(run, links),
+                embedded(progress.tasks(), run, links),
                 OutputLinks.render(outputs, run.id(), links),
                 new RunLog.EngineUsed(run.engine().name(), run.engine().version()),
-                fetched(run));
+                fetched(run, progress));
     }
 
     private static org.westerly.api.RunRequest echo(RunRequest request) {
@@ -100,15 +103,16 @@ public final class DescribeRun {
                 run.systemLogs().isEmpty() ? null : run.systemLogs());
     }
 
-    private @Nullable List<RunLog.FetchedFile> fetched(Run run) {
-        List<RunLog.FetchedFile> files = FetchedList.read(folders.of(run.id())).stream()
+    /** First what the server fetched, then what the engine did. */
+    private @Nullable List<RunLog.FetchedFile> fetched(Run run, Progress progress) {
+        List<RunLog.FetchedFile> files = Stream.concat(
+                        FetchedList.read(folders.of(run.id())).stream(), progress.fetched().stream())
                 .map(file -> new RunLog.FetchedFile(file.url(), file.path(), file.size(), file.sha256()))
                 .toList();
         return files.isEmpty() ? null : files;
     }
 
-    private @Nullable List<TaskLog> embeddedTasks(Run run, Links links) {
-        List<TaskRecord> records = tasks.of(run);
+    private static @Nullable List<TaskLog> embedded(List<TaskRecord> records, Run run, Links links) {
         return records.size() > MOST_EMBEDDED_TASKS
                 ? null
                 : records.stream()

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.westerly.api.TaskLog;
 import org.westerly.server.engine.Engine;
 import org.westerly.server.engine.Engines;
+import org.westerly.server.engine.Progress;
 import org.westerly.server.engine.TaskRecord;
 import org.westerly.server.files.RunFolder;
 import org.westerly.server.files.RunFolders;
@@ -16,7 +17,7 @@ import org.westerly.server.run.Run;
 import org.westerly.server.run.Secrets;
 import org.westerly.server.store.RunStore;
 
-/** The tasks of a run, in the order they started. */
+/** What engines have told of a run: its tasks, and what they fetched for it. */
 final class RunTasks {
 
     /** The id of the task that stands for the engine's own run. */
@@ -32,25 +33,33 @@ final class RunTasks {
         this.folders = folders;
     }
 
-    /** A finished run whose engine was started has at least one task: the engine's own run if no finer one is known. */
+    /** In the order they started. */
     List<TaskRecord> of(Run run) {
-        if (run.startTime() == null) {
-            return List.of();
-        }
-        RunFolder folder = folders.of(run.id());
-        List<TaskRecord> known = engines.of(run.engine())
-                .map(engine -> tasks(engine, run, folder))
-                .orElse(List.of());
-        return known.isEmpty() && run.state().terminal() ? List.of(engineItself(run, folder)) : known;
+        return progress(run).tasks();
     }
 
-    private List<TaskRecord> tasks(Engine engine, Run run, RunFolder folder) {
-        List<TaskRecord> tasks = engine.tasks(folder);
-        if (tasks.isEmpty() || !engine.takesSecrets()) {
-            return tasks;
+    /** A finished run whose engine was started has at least one task: the engine's own run if no finer one is known. */
+    Progress progress(Run run) {
+        if (run.startTime() == null) {
+            return Progress.NONE;
+        }
+        RunFolder folder = folders.of(run.id());
+        Progress known = engines.of(run.engine())
+                .map(engine -> progress(engine, run, folder))
+                .orElse(Progress.NONE);
+        return known.tasks().isEmpty() && run.state().terminal()
+                ? new Progress(List.of(engineItself(run, folder)), known.fetched())
+                : known;
+    }
+
+    private Progress progress(Engine engine, Run run, RunFolder folder) {
+        Progress known = engine.progress(folder);
+        if (known.tasks().isEmpty() || !engine.takesSecrets()) {
+            return known;
         }
         Secrets secrets = store.request(run.id()).map(Secrets::of).orElse(Secrets.NONE);
-        return tasks.stream().map(task -> task.masked(secrets)).toList();
+        return new Progress(
+                known.tasks().stream().map(task -> task.masked(secrets)).toList(), known.fetched());
     }
 
     Optional<TaskRecord> find(Run run, String id) {

@@ -15,8 +15,8 @@ import org.westerly.server.engine.Launch;
 import org.westerly.server.engine.Limits;
 import org.westerly.server.engine.OfferedParameter;
 import org.westerly.server.engine.Plan;
+import org.westerly.server.engine.Progress;
 import org.westerly.server.engine.RequestVerdict;
-import org.westerly.server.engine.TaskRecord;
 import org.westerly.server.files.RunFolder;
 import org.westerly.server.job.JobStatus;
 import org.westerly.server.job.StopOrder;
@@ -108,8 +108,8 @@ final class FakeEngine implements Engine {
     }
 
     @Override
-    public List<TaskRecord> tasks(RunFolder folder) {
-        return List.of();
+    public Progress progress(RunFolder folder) {
+        return Progress.NONE;
     }
 
     @Override

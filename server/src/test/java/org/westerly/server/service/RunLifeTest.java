@@ -66,11 +66,11 @@ class RunLifeTest {
         folder.create();
         FetchedList list = FetchedList.begin(folder);
         list.add(new Fetched("https://h/a.sh", "work/a.sh", 7, "aa"));
-        list.add(new Fetched("file:///srv/b.sh", null, 8, "bb"));
+        list.add(new Fetched("file:///srv/b.sh", null, 8L, "bb"));
         assertThat(log(run).fetched())
                 .containsExactly(
-                        new RunLog.FetchedFile("https://h/a.sh", "work/a.sh", 7, "aa"),
-                        new RunLog.FetchedFile("file:///srv/b.sh", null, 8, "bb"));
+                        new RunLog.FetchedFile("https://h/a.sh", "work/a.sh", 7L, "aa"),
+                        new RunLog.FetchedFile("file:///srv/b.sh", null, 8L, "bb"));
     }
 
     private static void refused(ErrorCode code, ThrowingCallable act) {

@@ -9,6 +9,7 @@ import org.westerly.server.engine.Engine;
 import org.westerly.server.engine.Launch;
 import org.westerly.server.engine.OfferedParameter;
 import org.westerly.server.engine.Plan;
+import org.westerly.server.engine.Progress;
 import org.westerly.server.engine.RequestVerdict;
 import org.westerly.server.engine.TaskRecord;
 import org.westerly.server.files.RunFolder;
@@ -65,8 +66,8 @@ public record ShellEngine(List<TaskRecord> known) implements Engine {
     }
 
     @Override
-    public List<TaskRecord> tasks(RunFolder folder) {
-        return known;
+    public Progress progress(RunFolder folder) {
+        return new Progress(known, List.of());
     }
 
     @Override

@@ -54,7 +54,7 @@ record ExamineEngines(EngineCatalog catalog, List<EngineDefinition> described, S
         return new Diagnosis(
                 engine.name() + " " + engine.version(),
                 needed ? Health.BAD : Health.ABSENT,
-                engine.reason(),
-                engine.advice());
+                engine.why().reason(),
+                engine.why().advice());
     }
 }

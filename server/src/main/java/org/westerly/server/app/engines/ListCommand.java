@@ -35,8 +35,9 @@ final class ListCommand implements Callable<Integer> {
                         "%-12s %-24s ready    %s%n",
                         engine.choice().name(), engine.choice().version(), languages(engine.workflowTypes())));
         catalog.missing()
-                .forEach(engine ->
-                        out.printf("%-12s %-24s missing  %s%n", engine.name(), engine.version(), engine.told()));
+                .forEach(engine -> out.printf(
+                        "%-12s %-24s missing  %s%n",
+                        engine.name(), engine.version(), engine.why().told()));
         catalog.remarks().forEach(remark -> spec.commandLine().getErr().println(remark));
         return 0;
     }

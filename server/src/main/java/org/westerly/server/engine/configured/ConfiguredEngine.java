@@ -15,8 +15,8 @@ import org.westerly.server.engine.Launch;
 import org.westerly.server.engine.Limits;
 import org.westerly.server.engine.OfferedParameter;
 import org.westerly.server.engine.Plan;
+import org.westerly.server.engine.Progress;
 import org.westerly.server.engine.RequestVerdict;
-import org.westerly.server.engine.TaskRecord;
 import org.westerly.server.engine.definition.EngineDefinition;
 import org.westerly.server.engine.definition.RunLayout;
 import org.westerly.server.engine.events.TaskEventReader;
@@ -140,8 +140,9 @@ record ConfiguredEngine(
     }
 
     @Override
-    public List<TaskRecord> tasks(RunFolder folder) {
-        return taskEvents(folder).tasks();
+    public Progress progress(RunFolder folder) {
+        TaskEvents events = taskEvents(folder);
+        return new Progress(events.tasks(), events.fetched());
     }
 
     @Override

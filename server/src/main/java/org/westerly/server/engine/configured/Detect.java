@@ -19,14 +19,21 @@ import org.westerly.server.engine.template.Template;
 /** Finds out whether an engine is on this machine, and in which version. */
 record Detect(Machine machine, EngineEnvironment environment, AskProgram ask) {
 
+    private static final String UNTOLD = "its program does not tell its version";
+
     /** What was found. */
     sealed interface Finding {
 
         /** It is there, in this version. */
         record There(String version) implements Finding {}
 
-        /** It is not; {@code advice} is what to do, empty where that is not known. */
-        record Missing(String reason, String advice) implements Finding {}
+        /** It is not. */
+        record Missing(Absence why) implements Finding {
+
+            Missing(String reason) {
+                this(Absence.of(reason));
+            }
+        }
     }
 
     Finding find(EngineDefinition definition) {
@@ -34,7 +41,9 @@ record Detect(Machine machine, EngineEnvironment environment, AskProgram ask) {
         for (Template file : detection.files()) {
             String place = file.fill(machine.values());
             if (!isThere(place, definition)) {
-                return new Finding.Missing(place + " is not there", advice(definition));
+                String name = place.substring(place.lastIndexOf('/') + 1);
+                return new Finding.Missing(
+                        new Absence(place + " is not there", name + " is not there", advice(definition)));
             }
         }
         if (detection.command().isEmpty()) {
@@ -57,13 +66,14 @@ record Detect(Machine machine, EngineEnvironment environment, AskProgram ask) {
                 .toList();
         Optional<Path> program = program(command.getFirst(), definition);
         if (program.isEmpty()) {
-            return new Finding.Missing(
+            return new Finding.Missing(new Absence(
                     "the program '" + command.getFirst() + "' is not in " + String.join(":", path(definition)),
-                    advice(definition));
+                    "its program is not there",
+                    advice(definition)));
         }
         AskProgram.Answer answer = ask.ask(program.get(), command, path(definition));
         if (answer.code() != 0) {
-            return new Finding.Missing("'" + String.join(" ", command) + "' " + answer.told(), "");
+            return new Finding.Missing(new Absence("'" + String.join(" ", command) + "' " + answer.told(), UNTOLD, ""));
         }
         return version(definition, detection.version(), answer.text());
     }
@@ -74,17 +84,19 @@ record Detect(Machine machine, EngineEnvironment environment, AskProgram ask) {
         }
         Matcher matcher = pattern.matcher(text);
         if (!matcher.find()) {
-            return new Finding.Missing("its version was not found in what the program says: " + firstLine(text), "");
+            return new Finding.Missing(
+                    new Absence("its version was not found in what the program says: " + firstLine(text), UNTOLD, ""));
         }
         String found = matcher.groupCount() > 0 && matcher.group(1) != null ? matcher.group(1) : matcher.group();
         boolean any = definition.version().equals(Identity.DETECTED);
         if (any && !found.matches("[A-Za-z0-9][A-Za-z0-9._+-]{0,99}")) {
-            return new Finding.Missing("what was found as its version is none: '" + firstLine(found) + "'", "");
+            return new Finding.Missing(
+                    new Absence("what was found as its version is none: '" + firstLine(found) + "'", UNTOLD, ""));
         }
         return any || found.equals(definition.version())
                 ? new Finding.There(found)
                 : new Finding.Missing(
-                        "version " + found + " is there, and the definition is for " + definition.version(), "");
+                        "version " + found + " is there, and the definition is for " + definition.version());
     }
 
     private static String firstLine(String text) {

@@ -3,6 +3,7 @@ package org.westerly.server.engine.configured;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.westerly.server.engine.Engine;
@@ -19,23 +20,23 @@ import org.westerly.server.engine.definition.InvalidDefinitionException;
  */
 public record EngineCatalog(List<Engine> found, List<Missing> missing, List<String> remarks) {
 
-    /**
-     * A described engine that cannot be used, and why.
-     *
-     * @param advice what to do about it, empty where that is not known
-     */
-    public record Missing(String name, String version, String reason, String advice) {
-
-        /** Both in one sentence. */
-        public String told() {
-            return advice.isEmpty() ? reason : reason + " (" + advice + ")";
-        }
-    }
+    /** A described engine that cannot be used. */
+    public record Missing(String name, String version, Absence why) {}
 
     public EngineCatalog {
         found = List.copyOf(found);
         missing = List.copyOf(missing);
         remarks = List.copyOf(remarks);
+    }
+
+    /** Name and version of every engine, and that it is ready or why it is not. Nothing in it is a secret. */
+    public Map<String, String> toldToAnybody() {
+        Map<String, String> told = new LinkedHashMap<>();
+        found.forEach(engine ->
+                told.put(engine.choice().name() + " " + engine.choice().version(), "ready"));
+        missing.forEach(engine ->
+                told.put(engine.name() + " " + engine.version(), engine.why().published()));
+        return told;
     }
 
     /** The engines found, with the rules of choosing; {@code defaults} is engine name by workflow type. */
@@ -60,8 +61,8 @@ public record EngineCatalog(List<Engine> found, List<Missing> missing, List<Stri
         for (EngineDefinition definition : definitions.all()) {
             switch (new MakeEngine(settings).make(definition)) {
                 case MakeEngine.Result.Made(ConfiguredEngine engine) -> found.add(engine);
-                case MakeEngine.Result.Unusable(String reason, String advice) ->
-                    missing.add(new Missing(definition.name(), definition.version(), reason, advice));
+                case MakeEngine.Result.Unusable(Absence why) ->
+                    missing.add(new Missing(definition.name(), definition.version(), why));
             }
         }
         found.sort(Comparator.comparing(

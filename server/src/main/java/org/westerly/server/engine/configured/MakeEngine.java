@@ -15,25 +15,16 @@ record MakeEngine(EngineSettings settings) {
     sealed interface Result {
         record Made(ConfiguredEngine engine) implements Result {}
 
-        /** What is in the way, and what to do about it, empty where that is not known. */
-        record Unusable(String reason, String advice) implements Result {}
+        record Unusable(Absence why) implements Result {}
     }
 
     Result make(EngineDefinition definition) throws IOException {
         if (!definition.identity().backend().equalsIgnoreCase(HERE)) {
-            return new Result.Unusable(
-                    "its backend is '" + definition.identity().backend() + "', and this server has only '" + HERE + "'",
-                    "");
+            return new Result.Unusable(Absence.of("its backend is '"
+                    + definition.identity().backend() + "', and this server has only '" + HERE + "'"));
         }
         if (container(definition) == null && !definition.command().containers().isEmpty()) {
-            return new Result.Unusable(
-                    "it cannot use '" + runtime(definition) + "', which engines.containers asks for; it can: "
-                            + String.join(
-                                    ", ",
-                                    definition.command().containers().keySet().stream()
-                                            .sorted()
-                                            .toList()),
-                    "set engines.containers-of." + definition.name());
+            return new Result.Unusable(withoutRuntime(definition));
         }
         Path unpacked = settings.folders().unpacked();
         EngineEnvironment environment = EngineEnvironment.of(settings, runtime(definition));
@@ -42,10 +33,20 @@ record MakeEngine(EngineSettings settings) {
         Unpacked.hooks(definition).unpack(unpacked);
         AskProgram ask = new AskProgram(unpacked.resolve("detected.properties"));
         return switch (new Detect(machine, environment, ask).find(definition)) {
-            case Detect.Finding.Missing(String reason, String advice) -> new Result.Unusable(reason, advice);
+            case Detect.Finding.Missing(Absence why) -> new Result.Unusable(why);
             case Detect.Finding.There(String version) ->
                 new Result.Made(engine(definition.found(version), machine.found(version), environment, ask));
         };
+    }
+
+    private Absence withoutRuntime(EngineDefinition definition) {
+        String reason = "it cannot use '" + runtime(definition) + "', which engines.containers asks for; it can: "
+                + String.join(
+                        ", ",
+                        definition.command().containers().keySet().stream()
+                                .sorted()
+                                .toList());
+        return new Absence(reason, reason, "set engines.containers-of." + definition.name());
     }
 
     private String runtime(EngineDefinition definition) {

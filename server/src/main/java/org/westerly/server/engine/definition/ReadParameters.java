@@ -83,6 +83,9 @@ record ReadParameters(Keys engine, Templates templates) {
         if (sensitive && appearance.variable() == null && !appearance.flag().isEmpty()) {
             keys.remark("sensitive", "is on the command line, which every user of the machine can read: use envVar");
         }
+        if (sensitive && type == ParameterType.LIST) {
+            keys.problem("sensitive", "is not for lists: a secret is hidden as one text, and not in parts");
+        }
         List<Rule> rules = keys.children("validate").stream()
                 .flatMap(rule -> new ReadRule(rule).read().stream())
                 .toList();

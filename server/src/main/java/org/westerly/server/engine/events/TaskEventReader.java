@@ -18,6 +18,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.westerly.server.engine.RunFiles;
 import org.westerly.server.engine.TaskRecord;
+import org.westerly.server.files.Fetched;
 import org.westerly.server.files.RunFolder;
 
 /**
@@ -161,7 +162,7 @@ public final class TaskEventReader {
         fetched.add(new Fetched(
                 url.group(1) + url.group(2),
                 path == null ? null : root.relativize(path).toString(),
-                event.path("size").canConvertToLong() ? event.path("size").longValue() : -1,
+                event.path("size").canConvertToLong() ? event.path("size").longValue() : null,
                 SHA256.matcher(sha256).matches() ? sha256 : null));
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.westerly.server.engine.TaskRecord;
+import org.westerly.server.files.Fetched;
 
 /**
  * What the event file of a run tells.

@@ -23,7 +23,7 @@ class DetectTest {
     void looksForTheProgramWhereNothingElseIsSaid() throws Exception {
         EngineDefinition definition = definition("1.0", "");
 
-        assertThat(find(definition)).isEqualTo(new Finding.Missing("flow is not there", ""));
+        assertThat(missing(definition)).isEqualTo(Absence.of("flow is not there"));
         program("flow", "exit 0");
         assertThat(find(definition)).isEqualTo(new Finding.There("1.0"));
     }
@@ -32,8 +32,9 @@ class DetectTest {
     void looksForFilesByAPattern() throws Exception {
         EngineDefinition definition = definition("1.0", "detect: {files: [\"{engine_home}/lib/flow-{version}*.jar\"]}");
 
-        assertThat(find(definition))
-                .isEqualTo(new Finding.Missing(temporary + "/home/lib/flow-1.0*.jar is not there", ""));
+        assertThat(missing(definition))
+                .isEqualTo(new Absence(
+                        temporary + "/home/lib/flow-1.0*.jar is not there", "flow-1.0*.jar is not there", ""));
         Files.createDirectories(temporary.resolve("home/lib"));
         Files.createFile(temporary.resolve("home/lib/flow-1.0.7.jar"));
         assertThat(find(definition)).isEqualTo(new Finding.There("1.0"));
@@ -44,11 +45,8 @@ class DetectTest {
         EngineDefinition definition =
                 definition("detected", "detect: {command: flow --version, version: \"flow ([0-9.]+)\"}");
 
-        assertThat(find(definition))
-                .isInstanceOfSatisfying(
-                        Finding.Missing.class,
-                        missing ->
-                                assertThat(missing.reason()).startsWith("the program 'flow' is not in " + temporary));
+        assertThat(missing(definition).reason()).startsWith("the program 'flow' is not in " + temporary);
+        assertThat(missing(definition).published()).isEqualTo("its program is not there");
         program("flow", "echo \"this is $0 $1\"; echo 'flow 8.25'");
         assertThat(find(definition)).isEqualTo(new Finding.There("8.25"));
     }
@@ -57,19 +55,19 @@ class DetectTest {
     void anotherVersionIsNotTheOneDescribed() throws Exception {
         program("flow", "echo flow 2.0");
 
-        assertThat(find(definition("1.0", "detect: {command: [flow], version: \"[0-9.]+\"}")))
-                .isEqualTo(new Finding.Missing("version 2.0 is there, and the definition is for 1.0", ""));
+        assertThat(missing(definition("1.0", "detect: {command: [flow], version: \"[0-9.]+\"}")))
+                .isEqualTo(Absence.of("version 2.0 is there, and the definition is for 1.0"));
     }
 
     @Test
     void tellsWhyAProgramGaveNoAnswer() throws Exception {
         EngineDefinition definition = definition("detected", "detect: {command: flow -v, version: \"flow ([0-9.]+)\"}");
         program("flow", "echo 'no licence' >&2; exit 3");
-        assertThat(find(definition)).isEqualTo(new Finding.Missing("'flow -v' ended with code 3: no licence", ""));
+        assertThat(missing(definition).reason()).isEqualTo("'flow -v' ended with code 3: no licence");
+        assertThat(missing(definition).published()).isEqualTo("its program does not tell its version");
         program("flow", "echo 'something else'");
-        assertThat(find(definition))
-                .isEqualTo(
-                        new Finding.Missing("its version was not found in what the program says: something else", ""));
+        assertThat(missing(definition).reason())
+                .isEqualTo("its version was not found in what the program says: something else");
     }
 
     @Test
@@ -85,6 +83,13 @@ class DetectTest {
         program("flow", "echo called again >> " + calls);
         find(definition);
         assertThat(Files.readAllLines(calls)).hasSize(2);
+    }
+
+    private Absence missing(EngineDefinition definition) {
+        return switch (find(definition)) {
+            case Finding.Missing(Absence why) -> why;
+            case Finding.There there -> throw new AssertionError(there);
+        };
     }
 
     private Finding find(EngineDefinition definition) {

@@ -73,7 +73,12 @@ class EngineCatalogTest {
         assertThat(catalog.missing())
                 .extracting(EngineCatalog.Missing::name)
                 .containsSubsequence("cwltool", "miniwdl", "nextflow", "snakemake", "toil", "digest");
-        assertThat(catalog.missing().getFirst().told()).contains("./westerly engines install cwltool");
+        assertThat(catalog.missing().getFirst().why().told()).contains("./westerly engines install cwltool");
+        assertThat(catalog.toldToAnybody())
+                .containsEntry("digest 1.10", "ready")
+                .containsEntry("digest 2.0", "ready is not there")
+                .values()
+                .noneMatch(told -> told.contains(temporary.toString()));
     }
 
     @Test

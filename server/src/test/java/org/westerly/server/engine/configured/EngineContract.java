@@ -222,7 +222,7 @@ abstract class EngineContract {
         int code = waitFor(launch(prepared));
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
         RunEvent event = engine.conclude(folder, new JobStatus.Exited(code, Instant.now()));
-        return new Ended(folder, prepared.plan(), event, engine.tasks(folder), took);
+        return new Ended(folder, prepared.plan(), event, engine.progress(folder).tasks(), took);
     }
 
     /** Stages and plans. */

@@ -102,6 +102,7 @@ class DefinitionReaderTest {
             -c]                  | jobs]                | 14 | has 'jobs', which is a name of 'check' already
             default: 2           | default: 9           | 14 | default is [9], but must be a number from 1 to 8
             default: 2           | default: two         | 14 | default is [two], but must be a whole number
+            type: int, default   | type: list, sensitive: true, default | 14 | sensitive is not for lists
             "rm .*"              | "rm (.*"             | 15 | is not a regular expression: Unclosed group
             "{engine_params}",   | "--x={engine_params}", | 8  | has {engine_params} within a word
             "{engine_params}",   | ``                   | 8  | never names {engine_params}

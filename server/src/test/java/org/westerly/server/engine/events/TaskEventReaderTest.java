@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.westerly.server.engine.TaskRecord;
+import org.westerly.server.files.Fetched;
 import org.westerly.server.files.RunFolder;
 
 class TaskEventReaderTest {
@@ -87,7 +88,7 @@ class TaskEventReaderTest {
         assertThat(events.fetched())
                 .containsExactly(
                         new Fetched("https://example.org/a%20b.txt", "engine/fetched/x/a b.txt", 12, sha256),
-                        new Fetched("https://example.org/b", null, -1, null));
+                        new Fetched("https://example.org/b", null, null, null));
         assertThat(events.isEmpty()).as("the engine itself did nothing yet").isTrue();
     }
 
