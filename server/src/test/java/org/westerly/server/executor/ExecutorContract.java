@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.westerly.server.job.JobRef;
 import org.westerly.server.job.JobSpec;
@@ -325,6 +326,7 @@ public abstract class ExecutorContract {
     }
 
     @Test
+    @Timeout(60)
     void cancelStopsAtTheFirstSignalThatIsObeyed() throws Exception {
         JobRef job = submit(spec(
                 "sh",

@@ -65,9 +65,9 @@ public final class RunCommand implements Commands {
     }
 
     private Process start(Command command) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                        Stream.concat(Stream.of(tools.setsid().toString(), "--"), command.argv().stream())
-                                .toList())
+        ProcessBuilder builder = new ProcessBuilder(Stream.of(tools.inNewSession(), List.of("--"), command.argv())
+                        .flatMap(List::stream)
+                        .toList())
                 .directory(command.folder().toFile())
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true);

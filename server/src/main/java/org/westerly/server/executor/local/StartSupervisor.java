@@ -78,8 +78,8 @@ final class StartSupervisor {
     }
 
     private List<String> command(JobSpec spec) {
-        List<String> command = new ArrayList<>(List.of(
-                tools.setsid().toString(),
+        List<String> command = new ArrayList<>(tools.inNewSession());
+        command.addAll(List.of(
                 tools.sh().toString(),
                 "-c",
                 SCRIPT,

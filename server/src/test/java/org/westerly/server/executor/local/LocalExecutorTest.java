@@ -2,12 +2,18 @@ package org.westerly.server.executor.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.westerly.server.executor.Executor;
@@ -183,10 +189,37 @@ class LocalExecutorTest extends ExecutorContract {
 
     @Test
     void missingToolsAreNamed() {
-        Tools none =
-                new Tools(Path.of("/bin/sh"), Path.of("/nowhere/setsid"), Path.of("/bin/ln"), Path.of("/bin/sleep"));
+        Tools none = new Tools(
+                Path.of("/bin/sh"),
+                Path.of("/nowhere/setsid"),
+                Path.of("/bin/ln"),
+                Path.of("/bin/sleep"),
+                Optional.empty());
         Executor lame = new LocalExecutor(List.of(), none, new ProcessTable(PROC));
         assertThat(lame.check()).hasValueSatisfying(why -> assertThat(why).contains("setsid"));
         assertThatThrownBy(() -> lame.submit(spec(Map.of(), "true"))).isInstanceOf(JobNotStartedException.class);
+    }
+
+    @Test
+    void aProgramHearsTheSignalsThatTheServerWasStartedWithout() throws Exception {
+        Tools tools = Tools.ofServer();
+        assumeThat(tools.env())
+                .as("an env that knows --default-signal, of GNU coreutils 8.31 or newer")
+                .isPresent();
+        List<String> deaf = List.of(
+                "sh", "-c", "trap '' INT QUIT HUP; exec \"$@\"", "sh", "sh", "-c", "grep SigIgn /proc/$$/status");
+        List<String> hearing = new ArrayList<>(deaf);
+        hearing.addAll(4, tools.inNewSession());
+        assertThat(ignored(deaf)).isNotZero();
+        assertThat(ignored(hearing)).isZero();
+    }
+
+    /** Of the signals that have a name; those above belong to the C library. As proc(5) writes it: {@code SigIgn: hex}. */
+    private static long ignored(List<String> command) throws IOException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        try (InputStream out = process.getInputStream()) {
+            String line = new String(out.readAllBytes(), StandardCharsets.UTF_8);
+            return Long.parseUnsignedLong(line.substring(line.indexOf(':') + 1).strip(), 16) & 0x7fff_ffffL;
+        }
     }
 }
