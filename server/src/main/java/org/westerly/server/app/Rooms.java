@@ -23,13 +23,20 @@ import org.westerly.server.files.fetch.Lookup;
 import org.westerly.server.files.fetch.Patience;
 import org.westerly.server.files.stage.StageRun;
 import org.westerly.server.job.StopOrder;
+import org.westerly.server.logs.FollowLogs;
 import org.westerly.server.store.RunStore;
 import org.westerly.server.store.StoreException;
 import org.westerly.server.store.jdbc.JdbcRunStore;
 import org.westerly.server.store.memory.MemoryRunStore;
 
 /** Everything behind the services, built in order and closed in reverse: the composition of this server. */
-record Rooms(EngineCatalog catalog, RunStore store, FetchHttp fetch, Machinery machinery, Dispatcher dispatcher)
+record Rooms(
+        EngineCatalog catalog,
+        RunStore store,
+        FetchHttp fetch,
+        Machinery machinery,
+        FollowLogs logs,
+        Dispatcher dispatcher)
         implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger("westerly");
@@ -66,13 +73,15 @@ record Rooms(EngineCatalog catalog, RunStore store, FetchHttp fetch, Machinery m
                     new StageRun(uploads, words.sources(), fetch),
                     uploads,
                     StopOrder.term(settings.runs().cancelGrace()));
+            FollowLogs logs = new FollowLogs(CLOCK, (during, fault) -> LOG.errorf(fault, "survived while %s", during));
             Dispatcher dispatcher = new Dispatcher(
                     store,
                     machinery,
+                    logs,
                     new DispatchSettings(settings.runs().maxConcurrent(), SAFETY_NET, CLOSING),
                     CLOCK,
                     (during, fault) -> LOG.errorf(fault, "survived while %s", during));
-            return new Rooms(catalog, store, fetch, machinery, dispatcher);
+            return new Rooms(catalog, store, fetch, machinery, logs, dispatcher);
         } catch (IOException e) {
             store.close();
             throw new StartRefusedException("the data folder " + data + " cannot be used: " + e, e);
@@ -109,12 +118,14 @@ record Rooms(EngineCatalog catalog, RunStore store, FetchHttp fetch, Machinery m
         } catch (IOException e) {
             throw new UncheckedIOException("old uploads could not be cleared away", e);
         }
+        logs.start();
         dispatcher.start();
     }
 
     @Override
     public void close() {
         dispatcher.close();
+        logs.close();
         machinery.executors().forEach(Executor::close);
         fetch.close();
         store.close();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.westerly.server.executor.Executor;
+import org.westerly.server.logs.FollowLogs;
 import org.westerly.server.store.RunMoves;
 import org.westerly.server.store.RunStore;
 
@@ -23,17 +24,22 @@ public final class Dispatcher implements AutoCloseable {
 
     /** Does nothing before {@link #start}. The store and the executors stay the caller's, who closes them later. */
     public Dispatcher(
-            RunStore store, Machinery machinery, DispatchSettings settings, InstantSource clock, Mishaps mishaps) {
+            RunStore store,
+            Machinery machinery,
+            FollowLogs logs,
+            DispatchSettings settings,
+            InstantSource clock,
+            Mishaps mishaps) {
         this.machinery = machinery;
         this.closing = settings.closing();
         this.wakes = Wakes.every(settings.interval());
 
         RunMoves moves = new RunMoves(store, clock);
         this.acts = Acts.reportingTo(mishaps);
-        WrapUp wrapUp = new WrapUp(store, machinery, new RunHooks(machinery, moves, mishaps), mishaps);
+        WrapUp wrapUp = new WrapUp(store, machinery, logs, new RunHooks(machinery, moves, mishaps), mishaps);
 
         TellStore tellStore = new TellStore(store, moves, settings.interval(), mishaps);
-        LaunchRun launch = new LaunchRun(store, machinery, tellStore, wrapUp, wakes, mishaps);
+        LaunchRun launch = new LaunchRun(store, machinery, logs, tellStore, wrapUp, wakes, mishaps);
         ClaimRuns claim = new ClaimRuns(store, moves, settings.maxConcurrent(), launch, acts.launches());
         FinishRun finish = new FinishRun(machinery, moves, wrapUp, wakes, mishaps);
         WatchJobs watch = new WatchJobs(store, machinery, finish, acts.finishing(), mishaps);

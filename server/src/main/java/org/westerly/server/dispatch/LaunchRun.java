@@ -12,6 +12,7 @@ import org.westerly.server.files.RunFolder;
 import org.westerly.server.files.Staged;
 import org.westerly.server.files.StagingException;
 import org.westerly.server.job.JobRef;
+import org.westerly.server.logs.FollowLogs;
 import org.westerly.server.run.Run;
 import org.westerly.server.run.RunEvent;
 import org.westerly.server.run.RunId;
@@ -24,14 +25,23 @@ final class LaunchRun {
 
     private final RunStore store;
     private final Machinery machinery;
+    private final FollowLogs logs;
     private final TellStore tellStore;
     private final WrapUp wrapUp;
     private final Wakes wakes;
     private final Mishaps mishaps;
 
-    LaunchRun(RunStore store, Machinery machinery, TellStore tellStore, WrapUp wrapUp, Wakes wakes, Mishaps mishaps) {
+    LaunchRun(
+            RunStore store,
+            Machinery machinery,
+            FollowLogs logs,
+            TellStore tellStore,
+            WrapUp wrapUp,
+            Wakes wakes,
+            Mishaps mishaps) {
         this.store = store;
         this.machinery = machinery;
+        this.logs = logs;
         this.tellStore = tellStore;
         this.wrapUp = wrapUp;
         this.wakes = wakes;
@@ -47,8 +57,14 @@ final class LaunchRun {
 
     /** For a launch that has happened, though nobody was there to say so. */
     void adopt(Run run, JobRef job) throws InterruptedException {
+        rejoin(run);
         // Its argument list is not known any more; that it runs is what counts.
         tell(run, new RunEvent.Started(job, List.of(), List.of("found running after a restart of the server")));
+    }
+
+    /** For a run that an earlier server launched. */
+    void rejoin(Run run) {
+        logs.follow(run.id(), machinery.folders().of(run.id()));
     }
 
     private void launch(Run run) throws InterruptedException {
@@ -105,6 +121,7 @@ final class LaunchRun {
         progress.during = "while the engine's files were written";
         Plan plan = engine.plan(new Launch(run, request, folder, staged.workflow(), staged.params()));
         progress.during = "while the engine was being started";
+        logs.follow(run.id(), folder);
         JobRef job = machinery.forNewRuns().submit(JobSpecs.planned(run, folder, plan));
         return new RunEvent.Started(job, plan.command(), plan.notes());
     }

@@ -9,8 +9,8 @@ import org.westerly.server.store.RunMoves;
 import org.westerly.server.store.RunStore;
 
 /**
- * Goes on with the launches that the last server left under way. Running runs need no recovering: their jobs are watched
- * by what the store knows of them.
+ * Goes on with what the last server left under way: its launches, and the logs of what runs. Running runs themselves need
+ * no recovering: their jobs are watched by what the store knows of them.
  */
 final class RecoverRuns {
 
@@ -30,9 +30,13 @@ final class RecoverRuns {
 
     /** To be run once, before anything new is claimed. */
     void run() {
-        store.active().stream()
-                .filter(run -> run.state() == RunState.INITIALIZING)
-                .forEach(run -> launches.begin(run.id(), () -> recover(run)));
+        for (Run run : store.active()) {
+            if (run.state() == RunState.INITIALIZING) {
+                launches.begin(run.id(), () -> recover(run));
+            } else if (run.job() != null) {
+                launch.rejoin(run);
+            }
+        }
     }
 
     private void recover(Run run) throws InterruptedException {

@@ -1,6 +1,7 @@
 package org.westerly.server.dispatch;
 
 import java.io.IOException;
+import org.westerly.server.logs.FollowLogs;
 import org.westerly.server.run.Run;
 import org.westerly.server.run.RunEvent;
 import org.westerly.server.run.Secrets;
@@ -11,18 +12,22 @@ final class WrapUp {
 
     private final RunStore store;
     private final Machinery machinery;
+    private final FollowLogs logs;
     private final RunHooks hooks;
     private final Mishaps mishaps;
 
-    WrapUp(RunStore store, Machinery machinery, RunHooks hooks, Mishaps mishaps) {
+    WrapUp(RunStore store, Machinery machinery, FollowLogs logs, RunHooks hooks, Mishaps mishaps) {
         this.store = store;
         this.machinery = machinery;
+        this.logs = logs;
         this.hooks = hooks;
         this.mishaps = mishaps;
     }
 
     /** The end as it is to be told. Nothing of the run may be alive. */
     RunEvent before(Run run, RunEvent end) throws InterruptedException {
+        // So that whoever sees the end finds every line.
+        logs.finish(run.id());
         RunEvent told = hooks.after(run, end);
         // Before the end is told, because it is what a run leaves there that fills disks.
         clearTmp(run);

@@ -47,6 +47,11 @@ public record RunFolder(Path root) {
         return root.resolve("stderr");
     }
 
+    /** Which lines of the engine's output are where: see {@code logs}. */
+    public Path lines() {
+        return root.resolve("lines");
+    }
+
     /** What Westerly writes for the engine: parameters, configuration; and the engine's private files. */
     public Path engine() {
         return root.resolve("engine");

@@ -20,6 +20,7 @@ import org.westerly.server.files.Staging;
 import org.westerly.server.files.Uploads;
 import org.westerly.server.job.JobRef;
 import org.westerly.server.job.StopOrder;
+import org.westerly.server.logs.FollowLogs;
 import org.westerly.server.run.EngineChoice;
 import org.westerly.server.run.JournalEntry;
 import org.westerly.server.run.Owner;
@@ -54,6 +55,7 @@ final class Rig {
     final RunStore store;
     final RunMoves moves;
     final Machinery machinery;
+    final FollowLogs logs;
     final Acts acts = Acts.reportingTo(this::survived);
     final UnderWay launches = acts.launches();
     final UnderWay finishing = acts.finishing();
@@ -71,10 +73,12 @@ final class Rig {
     Rig(RunStore store, Path folder, int maxConcurrent, boolean engineInstalled) throws IOException {
         this.store = store;
         this.moves = new RunMoves(store, clock);
+        this.logs = new FollowLogs(clock, this::survived);
         this.machinery = machinery(folder, List.of(executor), engineInstalled);
-        WrapUp wrapUp = new WrapUp(store, machinery, new RunHooks(machinery, moves, this::survived), this::survived);
+        WrapUp wrapUp =
+                new WrapUp(store, machinery, logs, new RunHooks(machinery, moves, this::survived), this::survived);
         TellStore tellStore = new TellStore(store, moves, Duration.ofMillis(1), this::survived);
-        LaunchRun launch = new LaunchRun(store, machinery, tellStore, wrapUp, wakes, this::survived);
+        LaunchRun launch = new LaunchRun(store, machinery, logs, tellStore, wrapUp, wakes, this::survived);
         claim = new ClaimRuns(store, moves, maxConcurrent, launch, launches);
         FinishRun finish = new FinishRun(machinery, moves, wrapUp, wakes, this::survived);
         watch = new WatchJobs(store, machinery, finish, finishing, this::survived);

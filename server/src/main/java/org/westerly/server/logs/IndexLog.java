@@ -1,0 +1,67 @@
+package org.westerly.server.logs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * Numbers the lines of one process over both its streams, in the order in which they were seen. One at a time may work on
+ * a log; see {@link LogLocks}.
+ */
+final class IndexLog implements AutoCloseable {
+
+    private final Map<LogStream, IndexStream> streams;
+    private final InstantSource clock;
+    private long next;
+
+    private IndexLog(Map<LogStream, IndexStream> streams, InstantSource clock) {
+        this.streams = streams;
+        this.clock = clock;
+        this.next = streams.values().stream().mapToLong(IndexStream::next).max().orElse(0);
+        this.next = Math.max(1, next);
+    }
+
+    static IndexLog open(LogFiles files, InstantSource clock) throws IOException {
+        Files.createDirectories(files.index());
+        Map<LogStream, IndexStream> streams = new EnumMap<>(LogStream.class);
+        try {
+            for (var raw : files.raw().entrySet()) {
+                streams.put(raw.getKey(), IndexStream.open(raw.getValue(), files.entries(raw.getKey())));
+            }
+        } catch (IOException | RuntimeException e) {
+            close(streams.values());
+            throw e;
+        }
+        return new IndexLog(streams, clock);
+    }
+
+    /** One look at each stream. True if there were lines: then there may be more. */
+    boolean advance(boolean ended, byte[] buffer) throws IOException {
+        long before = next;
+        for (IndexStream stream : streams.values()) {
+            next = stream.advance(next, ended, buffer, clock.instant());
+        }
+        return next > before;
+    }
+
+    /** Until nothing is left; when the process has ended, not even a line without an end. */
+    void drain(boolean ended, byte[] buffer) throws IOException {
+        boolean more = true;
+        while (more) {
+            more = advance(ended, buffer);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        close(streams.values());
+    }
+
+    private static void close(Iterable<IndexStream> streams) throws IOException {
+        for (IndexStream stream : streams) {
+            stream.close();
+        }
+    }
+}

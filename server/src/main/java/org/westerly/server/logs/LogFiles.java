@@ -1,0 +1,32 @@
+package org.westerly.server.logs;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import org.westerly.server.files.RunFolder;
+
+/**
+ * The files of one process.
+ *
+ * @param raw what it writes, as it writes it; a stream that nobody keeps is absent
+ * @param index the folder of the entries about them
+ */
+public record LogFiles(Map<LogStream, Path> raw, Path index) {
+
+    public LogFiles {
+        raw = Map.copyOf(raw);
+    }
+
+    /** Those of the engine of a run. */
+    public static LogFiles of(RunFolder run) {
+        return new LogFiles(Map.of(LogStream.STDOUT, run.stdout(), LogStream.STDERR, run.stderr()), run.lines());
+    }
+
+    Path file(LogStream stream) {
+        return Objects.requireNonNull(raw.get(stream));
+    }
+
+    Path entries(LogStream stream) {
+        return index.resolve(stream.word() + ".lines");
+    }
+}

@@ -1,0 +1,85 @@
+package org.westerly.server.logs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.westerly.server.files.RunFolder;
+import org.westerly.server.run.RunId;
+
+/** Reads pages of lines; where nobody has numbered them yet, does so first. */
+public final class ReadLogs {
+
+    private static final int LOCKS = 64;
+
+    private final FollowLogs follow;
+    private final InstantSource clock;
+    private final List<Lock> locks =
+            Stream.generate(() -> (Lock) new ReentrantLock()).limit(LOCKS).toList();
+
+    public ReadLogs(FollowLogs follow, InstantSource clock) {
+        this.follow = follow;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes sure that the lines of a run can be read: those of a running one are numbered while it works, those of one that
+     * has ended were, unless the server or the disk was in the way.
+     */
+    public LogFiles ofRun(RunId run, RunFolder folder, boolean ended) {
+        LogFiles files = LogFiles.of(folder);
+        if (ended && !follow.follows(run)) {
+            catchUp(files, true);
+        }
+        return files;
+    }
+
+    /** Numbers the lines that have come since somebody asked last. */
+    public void catchUp(LogFiles files, boolean ended) {
+        // Two readers at once would number the same lines twice.
+        Lock lock = locks.get(Math.floorMod(files.index().hashCode(), LOCKS));
+        lock.lock();
+        try {
+            if (Lag.behind(files)) {
+                number(files, ended);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the lines of a log could not be numbered", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void number(LogFiles files, boolean ended) throws IOException {
+        try (IndexLog index = IndexLog.open(files, clock)) {
+            index.drain(ended, new byte[IndexStream.BUFFER]);
+        }
+    }
+
+    /** Up to {@code limit} lines after {@code seq}. */
+    public LogPage after(LogFiles files, Set<LogStream> streams, long seq, int limit, Mask mask) {
+        try (ReadLog log = ReadLog.open(files, streams, mask)) {
+            return page(log.page(seq, limit), seq);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a log could not be read", e);
+        }
+    }
+
+    /** The last {@code lines}. */
+    public LogPage tail(LogFiles files, Set<LogStream> streams, int lines, Mask mask) {
+        try (ReadLog log = ReadLog.open(files, streams, mask)) {
+            long before = log.beforeTail(lines);
+            return page(log.page(before, lines), before);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a log could not be read", e);
+        }
+    }
+
+    private static LogPage page(List<LogLine> lines, long asked) {
+        return new LogPage(lines, lines.isEmpty() ? asked : lines.getLast().seq());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.westerly.server.logs;
+
+import org.jspecify.annotations.NullMarked;
