@@ -24,6 +24,7 @@ import org.westerly.server.files.fetch.Patience;
 import org.westerly.server.files.stage.StageRun;
 import org.westerly.server.job.StopOrder;
 import org.westerly.server.logs.FollowLogs;
+import org.westerly.server.logs.ReadLogs;
 import org.westerly.server.store.RunStore;
 import org.westerly.server.store.StoreException;
 import org.westerly.server.store.jdbc.JdbcRunStore;
@@ -98,6 +99,10 @@ record Rooms(
 
     Engines engines() {
         return machinery.engines();
+    }
+
+    ReadLogs readLogs() {
+        return new ReadLogs(logs, CLOCK);
     }
 
     RunFolders folders() {

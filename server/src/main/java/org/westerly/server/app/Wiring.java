@@ -18,6 +18,7 @@ import org.westerly.server.service.DescribeService;
 import org.westerly.server.service.FindRunFile;
 import org.westerly.server.service.ListRuns;
 import org.westerly.server.service.ListTasks;
+import org.westerly.server.service.PageLogs;
 import org.westerly.server.service.SubmitRun;
 
 /** Gives the framework what its HTTP resources ask for, and passes on its start and stop. */
@@ -89,6 +90,12 @@ class Wiring {
     @Singleton
     FindRunFile findRunFile() {
         return new FindRunFile(rooms.store(), rooms.engines(), rooms.folders());
+    }
+
+    @Produces
+    @Singleton
+    PageLogs pageLogs() {
+        return new PageLogs(rooms.store(), rooms.engines(), rooms.folders(), rooms.readLogs());
     }
 
     @Produces

@@ -8,16 +8,14 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URLConnection;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import org.westerly.server.error.ErrorCode;
 import org.westerly.server.error.WesException;
+import org.westerly.server.logs.MaskedFile;
 import org.westerly.server.service.RunFile;
 
 /** Answers with a file, or the asked part of it. A file that grows meanwhile is sent as long as it was. */
@@ -32,12 +30,12 @@ final class SendFile {
         Response.ResponseBuilder response =
                 switch (FilePlan.of(version, name -> request.request().getHeader(name))) {
                     case FilePlan.Whole _ ->
-                        Response.ok(bytes(file.path(), 0, version.size()))
+                        Response.ok(bytes(file, 0, version.size()))
                                 .header("Content-Type", mediaType(file))
                                 .header("Content-Length", version.size());
                     case FilePlan.Part part ->
                         Response.status(206)
-                                .entity(bytes(file.path(), part.offset(), part.length()))
+                                .entity(bytes(file, part.offset(), part.length()))
                                 .header("Content-Type", mediaType(file))
                                 .header("Content-Length", part.length())
                                 .header(
@@ -98,25 +96,24 @@ final class SendFile {
         };
     }
 
-    private static StreamingOutput bytes(Path path, long offset, long length) {
+    private static StreamingOutput bytes(RunFile file, long offset, long length) {
         return target -> {
-            try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-                copy(channel, offset, length, target);
+            try (MaskedFile source = file.open()) {
+                copy(source, offset, length, target);
             }
         };
     }
 
-    private static void copy(FileChannel channel, long offset, long length, OutputStream target) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(BUFFER, Math.max(1, length)));
+    private static void copy(MaskedFile source, long offset, long length, OutputStream target) throws IOException {
+        byte[] buffer = new byte[(int) Math.min(BUFFER, Math.max(1, length))];
         long at = offset;
         long end = offset + length;
         while (at < end) {
-            buffer.clear().limit((int) Math.min(buffer.capacity(), end - at));
-            int read = channel.read(buffer, at);
-            if (read < 0) {
+            int read = source.read(buffer, (int) Math.min(buffer.length, end - at), at);
+            if (read == 0) {
                 throw new EOFException("the file became shorter while it was sent");
             }
-            target.write(buffer.array(), 0, read);
+            target.write(buffer, 0, read);
             at += read;
         }
     }

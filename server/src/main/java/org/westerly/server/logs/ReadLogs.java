@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
-import org.westerly.server.files.RunFolder;
 import org.westerly.server.run.RunId;
 
 /** Reads pages of lines; where nobody has numbered them yet, does so first. */
@@ -30,12 +29,10 @@ public final class ReadLogs {
      * Makes sure that the lines of a run can be read: those of a running one are numbered while it works, those of one that
      * has ended were, unless the server or the disk was in the way.
      */
-    public LogFiles ofRun(RunId run, RunFolder folder, boolean ended) {
-        LogFiles files = LogFiles.of(folder);
+    public void ofRun(RunId run, LogFiles files, boolean ended) {
         if (ended && !follow.follows(run)) {
             catchUp(files, true);
         }
-        return files;
     }
 
     /** Numbers the lines that have come since somebody asked last. */

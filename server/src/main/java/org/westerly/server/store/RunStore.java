@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.westerly.server.run.JournalEntry;
 import org.westerly.server.run.Owner;
@@ -81,7 +82,23 @@ public interface RunStore extends AutoCloseable {
     Map<RunState, Long> counts(@Nullable Owner owner);
 
     /** The run's history, oldest first. */
-    List<JournalEntry> journal(RunId id);
+    List<JournalLine> history(RunId id);
+
+    /** As {@link #history}, without its places. */
+    default List<JournalEntry> journal(RunId id) {
+        return history(id).stream().map(JournalLine::entry).toList();
+    }
+
+    /** What happened to all runs after {@code position}, in order, at most {@code limit} lines. */
+    List<JournalLine> journalAfter(long position, int limit);
+
+    /** The place of the newest line of all runs; 0 when there is none. */
+    long newestPosition();
+
+    /**
+     * Sets who is told of every new line, soon after it was stored; must return at once. A hint: the journal is the truth.
+     */
+    void onMove(Consumer<RunId> listener);
 
     /** Forgets idempotency keys that were first used before {@code limit}. */
     void forgetKeysBefore(Instant limit);

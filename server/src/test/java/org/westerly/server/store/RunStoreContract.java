@@ -160,6 +160,41 @@ public abstract class RunStoreContract {
     }
 
     @Test
+    void theJournalOfAllRunsIsReadOnFromAnyPlace() {
+        Run ada = insert(Samples.run(ADA, Map.of()));
+        Run bob = insert(Samples.run(BOB, Map.of()));
+        long middle = store.newestPosition();
+        move(ada, CLAIMED);
+        move(bob, CLAIMED);
+
+        List<JournalLine> all = store.journalAfter(0, 10);
+        assertThat(all).extracting(line -> line.entry().run()).containsExactly(ada.id(), bob.id(), ada.id(), bob.id());
+        assertThat(all).extracting(JournalLine::owner).containsExactly(ADA, BOB, ADA, BOB);
+        assertThat(all).extracting(JournalLine::position).isSorted().doesNotHaveDuplicates();
+        assertThat(store.journalAfter(0, 3)).isEqualTo(all.subList(0, 3));
+        assertThat(store.journalAfter(middle, 10)).isEqualTo(all.subList(2, 4));
+        assertThat(store.history(bob.id())).isEqualTo(List.of(all.get(1), all.get(3)));
+        assertThat(store.newestPosition()).isEqualTo(all.getLast().position());
+        assertThat(store.journalAfter(store.newestPosition(), 10)).isEmpty();
+    }
+
+    @Test
+    void whoeverIsToldOfAMoveFindsIt() {
+        List<Integer> found = new ArrayList<>();
+        store.onMove(id -> found.add(store.history(id).size()));
+        Run run = insert(Samples.run(ADA, Map.of()));
+        Run complete = complete(run);
+        store.compareAndSet(complete, complete.deleted(NOON), null, null);
+        store.compareAndSet(
+                run,
+                Samples.accepted(run, CLAIMED).next(),
+                Samples.accepted(run, CLAIMED).entry(),
+                null);
+
+        assertThat(found).as("not of a delete, and not of a lost race").containsExactly(1, 2, 3, 4);
+    }
+
+    @Test
     void aMoveWithoutOutputsKeepsThem() {
         Run complete = complete(insert(Samples.run(ADA, Map.of())));
         assertThat(store.compareAndSet(complete, complete.deleted(NOON), null, null))

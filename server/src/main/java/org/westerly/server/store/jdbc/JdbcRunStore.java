@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.westerly.server.run.JournalEntry;
 import org.westerly.server.run.Owner;
@@ -14,6 +15,7 @@ import org.westerly.server.run.RunRequest;
 import org.westerly.server.run.RunState;
 import org.westerly.server.store.IdempotencyKey;
 import org.westerly.server.store.Insertion;
+import org.westerly.server.store.JournalLine;
 import org.westerly.server.store.ListedRun;
 import org.westerly.server.store.RunQuery;
 import org.westerly.server.store.RunStore;
@@ -29,10 +31,12 @@ public final class JdbcRunStore implements RunStore {
     private final GroupCommit writer;
     private final Reader reader;
     private final ReadRuns runs;
+    private final ReadJournal journal;
     private final ListRuns lists;
     private final CountRuns counts;
     private final byte[] signingKey;
     private final Reserve reserve;
+    private volatile Consumer<RunId> moved = _ -> {};
 
     private JdbcRunStore(GroupCommit writer, Reader reader, byte[] signingKey, Reserve reserve) {
         this.writer = writer;
@@ -40,6 +44,7 @@ public final class JdbcRunStore implements RunStore {
         this.reserve = reserve;
         this.signingKey = signingKey;
         runs = new ReadRuns(reader);
+        journal = new ReadJournal(reader);
         lists = new ListRuns(reader);
         counts = new CountRuns(reader);
     }
@@ -69,13 +74,24 @@ public final class JdbcRunStore implements RunStore {
         if (!reserve.keep()) {
             throw new StoreFullException("there is no space left to store it", null);
         }
-        return writer.write(new InsertRun(run, request, key));
+        Insertion inserted = writer.write(new InsertRun(run, request, key));
+        if (inserted instanceof Insertion.Stored) {
+            moved.accept(run.id());
+        }
+        return inserted;
     }
 
     @Override
     public boolean compareAndSet(Run seen, Run next, @Nullable JournalEntry entry, @Nullable String outputs) {
         RunStore.requireNextVersion(seen, next);
-        MoveRun move = new MoveRun(seen, next, entry, outputs);
+        boolean done = write(new MoveRun(seen, next, entry, outputs));
+        if (done && entry != null) {
+            moved.accept(next.id());
+        }
+        return done;
+    }
+
+    private boolean write(MoveRun move) {
         try {
             return writer.write(move);
         } catch (StoreFullException full) {
@@ -144,8 +160,23 @@ public final class JdbcRunStore implements RunStore {
     }
 
     @Override
-    public List<JournalEntry> journal(RunId id) {
-        return runs.journal(id);
+    public List<JournalLine> history(RunId id) {
+        return journal.of(id);
+    }
+
+    @Override
+    public List<JournalLine> journalAfter(long position, int limit) {
+        return journal.after(position, limit);
+    }
+
+    @Override
+    public long newestPosition() {
+        return journal.newest();
+    }
+
+    @Override
+    public void onMove(Consumer<RunId> listener) {
+        moved = listener;
     }
 
     @Override

@@ -1,10 +1,16 @@
 package org.westerly.server.store.jdbc;
 
+import static org.westerly.server.store.jdbc.schema.Tables.JOURNAL;
+import static org.westerly.server.store.jdbc.schema.Tables.RUN;
+
 import java.sql.SQLException;
 import java.time.Instant;
+import org.jooq.Record;
 import org.westerly.server.run.JournalEntry;
+import org.westerly.server.run.Owner;
 import org.westerly.server.run.RunId;
 import org.westerly.server.run.RunState;
+import org.westerly.server.store.JournalLine;
 import org.westerly.server.store.jdbc.schema.tables.records.JournalRecord;
 
 /** A line of a run's history as a row of the table {@code journal}, both ways. */
@@ -28,15 +34,18 @@ final class JournalRow {
                 entry.at().toEpochMilli());
     }
 
-    static JournalEntry read(RunId id, JournalRecord row) {
-        String from = row.getFromState();
-        return new JournalEntry(
-                id,
-                row.getVersion(),
+    /** With the run's id and owner beside it. */
+    static JournalLine read(Record row) {
+        JournalRecord line = row.into(JOURNAL);
+        String from = line.getFromState();
+        JournalEntry entry = new JournalEntry(
+                new RunId(row.get(RUN.ID)),
+                line.getVersion(),
                 from == null ? null : RunState.valueOf(from),
-                RunState.valueOf(row.getToState()),
-                row.getEvent(),
-                row.getDetail(),
-                Instant.ofEpochMilli(row.getAt()));
+                RunState.valueOf(line.getToState()),
+                line.getEvent(),
+                line.getDetail(),
+                Instant.ofEpochMilli(line.getAt()));
+        return new JournalLine(line.getPosition(), new Owner(row.get(RUN.OWNER)), entry);
     }
 }

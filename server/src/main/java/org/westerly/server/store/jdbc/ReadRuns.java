@@ -1,6 +1,5 @@
 package org.westerly.server.store.jdbc;
 
-import static org.westerly.server.store.jdbc.schema.Tables.JOURNAL;
 import static org.westerly.server.store.jdbc.schema.Tables.RUN;
 import static org.westerly.server.store.jdbc.schema.Tables.RUN_OUTPUTS;
 import static org.westerly.server.store.jdbc.schema.Tables.RUN_REQUEST;
@@ -19,13 +18,11 @@ import org.jooq.ResultQuery;
 import org.jooq.Select;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
-import org.westerly.server.run.JournalEntry;
 import org.westerly.server.run.Owner;
 import org.westerly.server.run.Run;
 import org.westerly.server.run.RunId;
 import org.westerly.server.run.RunRequest;
 import org.westerly.server.run.RunState;
-import org.westerly.server.store.jdbc.schema.tables.records.JournalRecord;
 import org.westerly.server.store.jdbc.schema.tables.records.RunRecord;
 import org.westerly.server.store.jdbc.schema.tables.records.RunRequestRecord;
 
@@ -68,10 +65,6 @@ final class ReadRuns {
                 .fetchOptional(RUN_OUTPUTS.DOCUMENT));
     }
 
-    List<JournalEntry> journal(RunId id) {
-        return reader.read(sql -> journalOf(sql, id).fetch(row -> JournalRow.read(id, row)));
-    }
-
     List<Run> queued(int limit) {
         return reader.read(sql -> oldest(sql, RunState.QUEUED, limit).fetch(RunRow::read));
     }
@@ -95,7 +88,6 @@ final class ReadRuns {
         return List.of(
                 byId(sql, id),
                 requestOf(sql, id),
-                journalOf(sql, id),
                 oldest(sql, RunState.QUEUED, 10),
                 newest(sql),
                 sql.resultQuery(STATE, id.value()));
@@ -109,10 +101,6 @@ final class ReadRuns {
         return sql.selectFrom(RUN_REQUEST).where(RUN_REQUEST.RUN.eq(sequenceOf(id)));
     }
 
-    private static ResultQuery<JournalRecord> journalOf(DSLContext sql, RunId id) {
-        return sql.selectFrom(JOURNAL).where(JOURNAL.RUN.eq(sequenceOf(id))).orderBy(JOURNAL.VERSION);
-    }
-
     /** Only finished runs are ever deleted, so the other shelf need not be asked. */
     private static ResultQuery<RunRecord> oldest(DSLContext sql, RunState state, int limit) {
         Condition unfinished = RUN.DELETED.eq(0L).and(RUN.STATE.eq(state.name()));
@@ -123,7 +111,7 @@ final class ReadRuns {
         return sql.select(DSL.max(RUN.SEQ)).from(RUN);
     }
 
-    private static Select<Record1<Long>> sequenceOf(RunId id) {
+    static Select<Record1<Long>> sequenceOf(RunId id) {
         return DSL.select(RUN.SEQ).from(RUN).where(RUN.ID.eq(id.value()));
     }
 }

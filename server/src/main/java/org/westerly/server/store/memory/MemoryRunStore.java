@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.westerly.server.run.JournalEntry;
@@ -20,6 +21,7 @@ import org.westerly.server.run.RunRequest;
 import org.westerly.server.run.RunState;
 import org.westerly.server.store.IdempotencyKey;
 import org.westerly.server.store.Insertion;
+import org.westerly.server.store.JournalLine;
 import org.westerly.server.store.ListedRun;
 import org.westerly.server.store.RunQuery;
 import org.westerly.server.store.RunStore;
@@ -35,9 +37,11 @@ public final class MemoryRunStore implements RunStore {
     private final NavigableMap<Long, StoredRun> runs = new TreeMap<>();
     private final Map<RunId, Long> sequences = new HashMap<>();
     private final Map<RunState, NavigableMap<Long, StoredRun>> byState = new EnumMap<>(RunState.class);
-    private final Map<RunId, List<JournalEntry>> journal = new HashMap<>();
+    private final NavigableMap<Long, JournalLine> journal = new TreeMap<>();
+    private final Map<RunId, List<JournalLine>> histories = new HashMap<>();
     private final Map<KeyOfOwner, UsedKey> keys = new HashMap<>();
     private final byte[] signingKey = new byte[32];
+    private volatile Consumer<RunId> moved = _ -> {};
     private boolean closed;
 
     public MemoryRunStore() {
@@ -48,7 +52,15 @@ public final class MemoryRunStore implements RunStore {
     }
 
     @Override
-    public synchronized Insertion insert(Run run, RunRequest request, @Nullable IdempotencyKey key) {
+    public Insertion insert(Run run, RunRequest request, @Nullable IdempotencyKey key) {
+        Insertion inserted = put(run, request, key);
+        if (inserted instanceof Insertion.Stored) {
+            moved.accept(run.id());
+        }
+        return inserted;
+    }
+
+    private synchronized Insertion put(Run run, RunRequest request, @Nullable IdempotencyKey key) {
         requireOpen();
         if (key != null) {
             UsedKey used = keys.get(new KeyOfOwner(run.owner(), key.key()));
@@ -67,7 +79,7 @@ public final class MemoryRunStore implements RunStore {
         long sequence = newestSequence() + 1;
         sequences.put(run.id(), sequence);
         put(new StoredRun(sequence, run, request, Optional.empty()));
-        journal.put(run.id(), new ArrayList<>(List.of(JournalEntry.birth(run))));
+        write(run, JournalEntry.birth(run));
         return new Insertion.Stored();
     }
 
@@ -99,16 +111,23 @@ public final class MemoryRunStore implements RunStore {
     }
 
     @Override
-    public synchronized boolean compareAndSet(
-            Run seen, Run next, @Nullable JournalEntry entry, @Nullable String outputs) {
+    public boolean compareAndSet(Run seen, Run next, @Nullable JournalEntry entry, @Nullable String outputs) {
         RunStore.requireNextVersion(seen, next);
+        boolean done = replace(seen, next, entry, outputs);
+        if (done && entry != null) {
+            moved.accept(next.id());
+        }
+        return done;
+    }
+
+    private synchronized boolean replace(Run seen, Run next, @Nullable JournalEntry entry, @Nullable String outputs) {
         Optional<StoredRun> now =
                 stored(seen.id()).filter(stored -> stored.run().version() == seen.version());
         now.ifPresent(stored -> {
             states(stored.run().state()).remove(stored.sequence());
             put(stored.with(next, outputs));
             if (entry != null) {
-                journalOf(seen.id()).add(entry);
+                write(next, entry);
             }
         });
         return now.isPresent();
@@ -171,9 +190,32 @@ public final class MemoryRunStore implements RunStore {
     }
 
     @Override
-    public synchronized List<JournalEntry> journal(RunId id) {
+    public synchronized List<JournalLine> history(RunId id) {
         requireOpen();
-        return List.copyOf(journalOf(id));
+        return List.copyOf(histories.getOrDefault(id, List.of()));
+    }
+
+    @Override
+    public synchronized List<JournalLine> journalAfter(long position, int limit) {
+        requireOpen();
+        return journal.tailMap(position, false).values().stream().limit(limit).toList();
+    }
+
+    @Override
+    public synchronized long newestPosition() {
+        requireOpen();
+        return journal.isEmpty() ? 0 : journal.lastKey();
+    }
+
+    @Override
+    public void onMove(Consumer<RunId> listener) {
+        moved = listener;
+    }
+
+    private void write(Run run, JournalEntry entry) {
+        JournalLine line = new JournalLine(newestPosition() + 1, run.owner(), entry);
+        journal.put(line.position(), line);
+        histories.computeIfAbsent(run.id(), _ -> new ArrayList<>()).add(line);
     }
 
     @Override
@@ -209,10 +251,6 @@ public final class MemoryRunStore implements RunStore {
 
     private NavigableMap<Long, StoredRun> states(RunState state) {
         return byState.getOrDefault(state, new TreeMap<>());
-    }
-
-    private List<JournalEntry> journalOf(RunId id) {
-        return journal.getOrDefault(id, List.of());
     }
 
     private void requireOpen() {

@@ -69,6 +69,7 @@ class QueryPlanTest {
     void everyOtherReadSeeks() {
         inStore(sql -> {
             List<Query> queries = new ArrayList<>(ReadRuns.samples(sql, RunId.mint(NOON)));
+            queries.addAll(ReadJournal.samples(sql, RunId.mint(NOON)));
             queries.add(CountRuns.rows(sql, ADA));
             queries.add(CountRuns.rows(sql, null));
             for (@Nullable Owner owner : new @Nullable Owner[] {ADA, null}) {
