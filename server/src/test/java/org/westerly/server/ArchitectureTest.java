@@ -43,12 +43,17 @@ class ArchitectureTest {
             Map.entry("engine", Set.of("run", "job", "files", "error", "config")),
             Map.entry("executor", Set.of("job", "error", "config")),
             Map.entry("logs", Set.of("run", "files", "error", "config")),
+            Map.entry("events", Set.of("run")),
             Map.entry(
                     "dispatch",
                     Set.of("run", "job", "store", "engine", "executor", "files", "logs", "error", "config")),
-            Map.entry("service", Set.of("run", "job", "auth", "store", "engine", "files", "logs", "error", "config")),
+            Map.entry(
+                    "service",
+                    Set.of("run", "job", "auth", "store", "engine", "files", "logs", "events", "error", "config")),
             // No store, dispatch or executor: what http lacks, the service lacks.
-            Map.entry("http", Set.of("service", "run", "job", "auth", "engine", "files", "logs", "error", "config"))));
+            Map.entry(
+                    "http",
+                    Set.of("service", "run", "job", "auth", "engine", "files", "logs", "events", "error", "config"))));
 
     /** Adapters see their SPI and the values, never each other. */
     private static final Map<String, String> ADAPTERS = Map.of("store", "memory|jdbc", "executor", "local");

@@ -24,7 +24,6 @@ import org.westerly.server.files.fetch.Patience;
 import org.westerly.server.files.stage.StageRun;
 import org.westerly.server.job.StopOrder;
 import org.westerly.server.logs.FollowLogs;
-import org.westerly.server.logs.ReadLogs;
 import org.westerly.server.store.RunStore;
 import org.westerly.server.store.StoreException;
 import org.westerly.server.store.jdbc.JdbcRunStore;
@@ -99,10 +98,6 @@ record Rooms(
 
     Engines engines() {
         return machinery.engines();
-    }
-
-    ReadLogs readLogs() {
-        return new ReadLogs(logs, CLOCK);
     }
 
     RunFolders folders() {

@@ -8,9 +8,12 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.Readiness;
 import org.westerly.server.config.Settings;
+import org.westerly.server.events.Signals;
 import org.westerly.server.http.EnginesCheck;
 import org.westerly.server.http.HttpSettings;
 import org.westerly.server.http.SystemCheck;
+import org.westerly.server.logs.ReadLogs;
+import org.westerly.server.service.AwaitState;
 import org.westerly.server.service.CancelRun;
 import org.westerly.server.service.DeleteRun;
 import org.westerly.server.service.DescribeRun;
@@ -18,6 +21,7 @@ import org.westerly.server.service.DescribeService;
 import org.westerly.server.service.FindRunFile;
 import org.westerly.server.service.ListRuns;
 import org.westerly.server.service.ListTasks;
+import org.westerly.server.service.OpenFeeds;
 import org.westerly.server.service.PageLogs;
 import org.westerly.server.service.SubmitRun;
 
@@ -28,9 +32,14 @@ class Wiring {
     private final Settings settings = ServerProcess.settings();
     private final InOtherWords words = new InOtherWords(settings);
     private final Rooms rooms = Rooms.open(settings);
+    private final ReadLogs logs = new ReadLogs(rooms.logs(), Rooms.CLOCK);
+    private final Signals moves = new Signals();
+    private final Signals lines = new Signals();
 
     // Observed, because beans are lazy: a broken database is to be found by the operator and not by a user.
     void start(@Observes StartupEvent event) {
+        rooms.store().onMove(moves::fire);
+        rooms.logs().onLines(lines::fire);
         rooms.start();
     }
 
@@ -95,7 +104,19 @@ class Wiring {
     @Produces
     @Singleton
     PageLogs pageLogs() {
-        return new PageLogs(rooms.store(), rooms.engines(), rooms.folders(), rooms.readLogs());
+        return new PageLogs(rooms.store(), rooms.engines(), rooms.folders(), logs);
+    }
+
+    @Produces
+    @Singleton
+    AwaitState awaitState() {
+        return new AwaitState(rooms.store(), moves);
+    }
+
+    @Produces
+    @Singleton
+    OpenFeeds openFeeds() {
+        return new OpenFeeds(rooms.store(), rooms.engines(), rooms.folders(), logs, lines, moves);
     }
 
     @Produces

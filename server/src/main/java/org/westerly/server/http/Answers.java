@@ -6,6 +6,9 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import org.westerly.api.ErrorResponse;
 import org.westerly.server.error.ErrorCode;
+import org.westerly.server.error.Kind;
+import org.westerly.server.error.WesException;
+import org.westerly.server.service.FailureCode;
 
 /** Refusals from before a resource is reached. */
 final class Answers {
@@ -16,6 +19,24 @@ final class Answers {
 
     static void refuse(RoutingContext request, ErrorCode code, String message) {
         refuse(request, Problems.body(code, message));
+    }
+
+    /** As {@link MapFailures}, where no resource is at work. */
+    static void fail(RoutingContext request, Throwable failure) {
+        if (failure instanceof WesException refusal) {
+            refuse(request, Problems.body(refusal));
+            return;
+        }
+        ErrorCode code = FailureCode.of(failure);
+        if (code.kind() == Kind.US) {
+            LogFailure.log(request, failure);
+        } else {
+            LogFailure.warn(request, failure);
+        }
+        if (code.kind() == Kind.OUTSIDE) {
+            request.response().putHeader("Retry-After", MapFailures.RETRY_AFTER_SECONDS);
+        }
+        refuse(request, code, MapFailures.message(code));
     }
 
     static void refuse(RoutingContext request, ErrorResponse problem) {

@@ -16,7 +16,7 @@ final class FindBasePath implements Handler<RoutingContext> {
     static final String CANONICAL = "/ga4gh/wes/v1";
 
     private static final String COMPAT = "/compat/1.0";
-    private static final Pattern SHORT = Pattern.compile("/(service-info|runs)(/.*)?");
+    private static final Pattern SHORT = Pattern.compile("/(service-info|runs|events)(/.*)?");
     /** WES 1.0 has no tasks to list; the logs of those that it embeds are at the canonical path. */
     private static final Pattern TASKS = Pattern.compile(CANONICAL + "/runs/[^/]+/tasks(/.*)?");
 

@@ -20,7 +20,7 @@ import org.westerly.server.service.FailureCode;
 @Provider
 public final class MapFailures implements ExceptionMapper<Throwable> {
 
-    private static final String RETRY_AFTER_SECONDS = "5";
+    static final String RETRY_AFTER_SECONDS = "5";
 
     private final RoutingContext request;
 
@@ -58,7 +58,7 @@ public final class MapFailures implements ExceptionMapper<Throwable> {
     }
 
     /** For what came out of an act without words for the caller. */
-    private static String message(ErrorCode code) {
+    static String message(ErrorCode code) {
         if (code.kind() == Kind.OUTSIDE) {
             return "the store does not answer; nothing was changed, try again";
         }

@@ -22,6 +22,7 @@ import org.westerly.api.RunStatus;
 import org.westerly.server.error.ErrorCode;
 import org.westerly.server.error.WesException;
 import org.westerly.server.error.WesException.FieldFault;
+import org.westerly.server.service.AwaitState;
 import org.westerly.server.service.CancelRun;
 import org.westerly.server.service.DeleteRun;
 import org.westerly.server.service.DescribeRun;
@@ -34,13 +35,15 @@ import org.westerly.server.service.DescribeRun;
 public class RunResource {
 
     private final DescribeRun describe;
+    private final AwaitState await;
     private final CancelRun cancel;
     private final DeleteRun delete;
     private final RoutingContext request;
 
     @Inject
-    RunResource(DescribeRun describe, CancelRun cancel, DeleteRun delete, RoutingContext request) {
+    RunResource(DescribeRun describe, AwaitState await, CancelRun cancel, DeleteRun delete, RoutingContext request) {
         this.describe = describe;
+        this.await = await;
         this.cancel = cancel;
         this.delete = delete;
         this.request = request;
@@ -56,11 +59,18 @@ public class RunResource {
 
     @GET
     @Path("/status")
-    @Operation(operationId = "GetRunStatus", summary = "A run's state and nothing else")
+    @Operation(operationId = "GetRunStatus", summary = "A run's state and nothing else; with wait, once it changes")
     public RunStatus status(
-            @PathParam("run_id") String id, @QueryParam("include_deleted") @Nullable String includeDeleted) {
+            @PathParam("run_id") String id,
+            @QueryParam("include_deleted") @Nullable String includeDeleted,
+            @QueryParam("wait") @Nullable String wait,
+            @QueryParam("since") @Nullable String since)
+            throws InterruptedException {
         Visit visit = Visit.of(request);
-        return describe.status(visit.caller(), id, Query.flag("include_deleted", includeDeleted), visit.version());
+        boolean deleted = Query.flag("include_deleted", includeDeleted);
+        return wait == null
+                ? describe.status(visit.caller(), id, deleted, visit.version())
+                : await.status(visit.caller(), id, deleted, visit.version(), new AwaitState.Wait(wait, since));
     }
 
     @POST

@@ -11,9 +11,6 @@ import java.util.Set;
 /** Reads numbered lines of a log as it stands at one moment. What comes meanwhile comes after what was there. */
 final class ReadLog implements AutoCloseable {
 
-    /** A page is smaller than asked for rather than much larger than this many characters. */
-    private static final int MOST_CHARACTERS = 16 << 20;
-
     private final List<StreamView> streams;
 
     private ReadLog(List<StreamView> streams) {
@@ -99,8 +96,8 @@ final class ReadLog implements AutoCloseable {
         return 0;
     }
 
-    /** Up to {@code limit} lines after {@code seq}, in order. */
-    List<LogLine> page(long seq, int limit) throws IOException {
+    /** Up to {@code limit} lines after {@code seq}, in order; fewer when they have much more than {@code most} characters. */
+    List<LogLine> page(long seq, int limit, int most) throws IOException {
         List<StreamView.Walk> walks = new ArrayList<>();
         for (StreamView stream : streams) {
             walks.add(stream.after(seq));
@@ -115,7 +112,7 @@ final class ReadLog implements AutoCloseable {
             }
             for (LogLine line : next.get().lines()) {
                 if (line.seq() > seq) {
-                    if (page.size() == limit || characters > MOST_CHARACTERS) {
+                    if (page.size() == limit || characters > most) {
                         return page;
                     }
                     page.add(line);

@@ -15,6 +15,9 @@ public final class ReadLogs {
 
     private static final int LOCKS = 64;
 
+    /** Characters of a page: it is smaller than asked for rather than much larger than this, whatever its lines are like. */
+    public static final int MOST = 16 << 20;
+
     private final FollowLogs follow;
     private final InstantSource clock;
     private final List<Lock> locks =
@@ -57,10 +60,10 @@ public final class ReadLogs {
         }
     }
 
-    /** Up to {@code limit} lines after {@code seq}. */
-    public LogPage after(LogFiles files, Set<LogStream> streams, long seq, int limit, Mask mask) {
+    /** Up to {@code limit} lines after {@code seq}; fewer when they have much more than {@code most} characters. */
+    public LogPage after(LogFiles files, Set<LogStream> streams, long seq, int limit, int most, Mask mask) {
         try (ReadLog log = ReadLog.open(files, streams, mask)) {
-            return page(log.page(seq, limit), seq);
+            return page(log.page(seq, limit, most), seq);
         } catch (IOException e) {
             throw new UncheckedIOException("a log could not be read", e);
         }
@@ -70,7 +73,7 @@ public final class ReadLogs {
     public LogPage tail(LogFiles files, Set<LogStream> streams, int lines, Mask mask) {
         try (ReadLog log = ReadLog.open(files, streams, mask)) {
             long before = log.beforeTail(lines);
-            return page(log.page(before, lines), before);
+            return page(log.page(before, lines, MOST), before);
         } catch (IOException e) {
             throw new UncheckedIOException("a log could not be read", e);
         }

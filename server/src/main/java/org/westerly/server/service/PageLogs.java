@@ -35,7 +35,7 @@ public final class PageLogs {
         prepare(logs, log);
         org.westerly.server.logs.LogPage page = filter.tail() > 0
                 ? logs.tail(log.files(), filter.streams(), filter.tail(), log.mask())
-                : logs.after(log.files(), filter.streams(), filter.after(), filter.limit(), log.mask());
+                : logs.after(log.files(), filter.streams(), filter.after(), filter.limit(), ReadLogs.MOST, log.mask());
         return new LogPage(render(log.run().id(), log.task(), page.lines()), page.next());
     }
 

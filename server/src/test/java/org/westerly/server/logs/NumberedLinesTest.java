@@ -60,13 +60,13 @@ class NumberedLinesTest {
 
     private List<LogLine> page(Set<LogStream> streams, long after, int limit) throws IOException {
         try (ReadLog log = ReadLog.open(files, streams, Mask.NONE)) {
-            return log.page(after, limit);
+            return log.page(after, limit, ReadLogs.MOST);
         }
     }
 
     private List<LogLine> tail(Set<LogStream> streams, int lines) throws IOException {
         try (ReadLog log = ReadLog.open(files, streams, Mask.NONE)) {
-            return log.page(log.beforeTail(lines), lines);
+            return log.page(log.beforeTail(lines), lines, ReadLogs.MOST);
         }
     }
 
@@ -201,7 +201,7 @@ class NumberedLinesTest {
         Mask mask = new Mask(new Secrets(List.of("s3cr3t-word", "word, again", "abc")));
         String hidden = "token=***********" + "*******" + " " + "***********" + "s3cr3t\n";
         try (ReadLog log = ReadLog.open(files, BOTH, mask)) {
-            assertThat(log.page(0, 1).getFirst().text() + "\n").isEqualTo(hidden);
+            assertThat(log.page(0, 1, 10).getFirst().text() + "\n").isEqualTo(hidden);
         }
         try (MaskedFile file = MaskedFile.open(files.file(LogStream.STDOUT), mask)) {
             for (int from = 0; from <= hidden.length(); from++) {
