@@ -1,9 +1,12 @@
 package org.westerly.server.engine.configured;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 /** What every engine for CWL must do. */
-abstract class CwlContract extends EngineContract {
+abstract class CwlContract extends ShimContract {
 
     private static final String HELLO = """
             cwlVersion: v1.2
@@ -111,5 +114,70 @@ abstract class CwlContract extends EngineContract {
                 inputs: {text: {type: string, inputBinding: {}}}
                 outputs: {}
                 """));
+    }
+
+    @Override
+    Submission waiting() {
+        return new Submission("waiting.cwl", "{}", Map.of("waiting.cwl", """
+                cwlVersion: v1.2
+                class: Workflow
+                inputs: {}
+                steps:
+                  wait:
+                    run:
+                      class: CommandLineTool
+                      baseCommand: [sh, -c, 'echo started >&2; setsid sleep 600 & sleep 600']
+                      inputs: {one: File}
+                      outputs: {}
+                    in: {one: first/one}
+                    out: []
+                  first:
+                    run:
+                      class: CommandLineTool
+                      baseCommand: [echo, one]
+                      inputs: {}
+                      stdout: one.txt
+                      outputs: {one: stdout}
+                    in: {}
+                    out: [one]
+                outputs: {}
+                """));
+    }
+
+    @Override
+    Submission undeclaredParameter() {
+        return new Submission("hello.cwl", "{\"nobody\": 1}", Map.of("hello.cwl", HELLO));
+    }
+
+    @Override
+    boolean takesUndeclaredParameters() {
+        return true;
+    }
+
+    @Override
+    Submission fetching(String url) {
+        return new Submission(
+                "copy.cwl", "{\"far\": {\"class\": \"File\", \"location\": \"" + url + "\"}}", Map.of("copy.cwl", """
+                        cwlVersion: v1.2
+                        class: CommandLineTool
+                        baseCommand: cat
+                        inputs: {far: {type: File, inputBinding: {}}}
+                        stdout: copy.txt
+                        outputs: {copy: stdout}
+                        """));
+    }
+
+    @Test
+    void takesTheFragmentOfADocument() throws Exception {
+        Ended ended = run(new Submission("packed.cwl#second", null, Map.of("packed.cwl", """
+                cwlVersion: v1.2
+                $graph:
+                - {id: first, class: CommandLineTool, baseCommand: 'false', inputs: {}, outputs: {}}
+                - {id: second, class: CommandLineTool, baseCommand: [echo, hello], inputs: {}, stdout: hello.txt, outputs: {o: stdout}}
+                """)));
+
+        assertThat(ended.outputs())
+                .contains("\"location\":\"outputs:hello.txt\"")
+                .doesNotContain("\"path\"");
     }
 }

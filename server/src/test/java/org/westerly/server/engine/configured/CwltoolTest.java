@@ -4,33 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.westerly.server.files.RunFolder;
 
 class CwltoolTest extends CwlContract {
 
     @Override
     String engineName() {
         return "cwltool";
-    }
-
-    @Test
-    void takesTheFragmentOfADocument() throws Exception {
-        Ended ended = run(new Submission("packed.cwl#second", null, Map.of("packed.cwl", """
-                cwlVersion: v1.2
-                $graph:
-                - {id: first, class: CommandLineTool, baseCommand: 'false', inputs: {}, outputs: {}}
-                - {id: second, class: CommandLineTool, baseCommand: [echo, hello], inputs: {}, stdout: hello.txt, outputs: {o: stdout}}
-                """)));
-
-        assertThat(ended.outputs())
-                .contains("\"location\":\"outputs:hello.txt\"")
-                .doesNotContain("\"path\"");
     }
 
     @Test
@@ -86,48 +67,12 @@ class CwltoolTest extends CwlContract {
                 runpy.run_path(sys.argv[0], run_name="__main__")
                 """);
 
-        Ended ended = run(with(prepare(failing()), argv -> {
+        Ended ended = run(prepare(failing()).with(argv -> {
             argv.add(argv.indexOf("-I") + 1, script.toString());
             return argv;
         }));
 
         assertThat(ended.tasks()).singleElement().extracting("exitCode").isEqualTo(7);
         assertThat(read(ended.folder().stderr())).contains("tasks are listed from its log");
-    }
-
-    @Test
-    void goesOnWhenNothingMoreCanBeRecorded() throws Exception {
-        Ended ended = run(with(prepare(hello()), argv -> {
-            argv.set(argv.indexOf("-I") + 2, "/dev/full");
-            return argv;
-        }));
-
-        assertThat(ended.outputs()).contains("hello.txt");
-        assertThat(ended.tasks()).isEmpty();
-    }
-
-    @Test
-    @Timeout(120)
-    void endsAtOnceWithItsTasksWhenToldTo() throws Exception {
-        Prepared prepared = prepare(new Submission("sleep.cwl", "{}", Map.of("sleep.cwl", """
-                cwlVersion: v1.2
-                class: CommandLineTool
-                baseCommand: [sh, -c, 'sleep 600 & echo started; sleep 600']
-                inputs: {}
-                outputs: {}
-                """)));
-        RunFolder folder = prepared.folder();
-        Process process = launch(prepared);
-        Awaitility.await()
-                .atMost(Duration.ofMinutes(1))
-                .until(() -> Files.exists(folder.tasks().resolve("1.stdout"))
-                        && read(folder.tasks().resolve("1.stdout")).equals("started\n"));
-        List<ProcessHandle> descendants = process.descendants().toList();
-
-        process.destroy();
-
-        assertThat(process.waitFor()).isEqualTo(143);
-        assertThat(descendants).hasSizeGreaterThanOrEqualTo(2);
-        Awaitility.await().until(() -> descendants.stream().noneMatch(ProcessHandle::isAlive));
     }
 }

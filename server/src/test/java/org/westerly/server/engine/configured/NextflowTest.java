@@ -103,6 +103,58 @@ class NextflowTest extends EngineContract {
                 """));
     }
 
+    @Override
+    Submission waiting() {
+        return new Submission("waiting.nf", "{}", Map.of("waiting.nf", """
+                process FIRST {
+                  output: path 'one.txt'
+                  script: 'echo one > one.txt'
+                }
+                process WAIT {
+                  input: path one
+                  script: 'echo started >&2; setsid sleep 600 & sleep 600'
+                }
+                workflow { FIRST | WAIT }
+                """));
+    }
+
+    @Override
+    Submission undeclaredParameter() {
+        return new Submission("hello.nf", "{\"nobody\": 1}", Map.of("hello.nf", HELLO));
+    }
+
+    @Override
+    boolean takesUndeclaredParameters() {
+        return true;
+    }
+
+    @Override
+    Submission fetching(String url) {
+        return new Submission("copy.nf", "{\"far\": \"" + url + "\"}", Map.of("copy.nf", """
+                process COPY {
+                  publishDir 'results'
+                  input: path(far, stageAs: 'far.txt')
+                  output: path 'copy.txt'
+                  script: 'cat far.txt > copy.txt'
+                }
+                workflow { COPY(file(params.far)) }
+                """));
+    }
+
+    @Test
+    void knowsNoFragments() throws Exception {
+        Submission hello = hello();
+        Ended ended = run(new Submission(hello.workflow() + "#part", null, hello.files()));
+
+        assertThat(ended.failed().reason()).contains("hello.nf#part").doesNotContain(temporary.toString());
+    }
+
+    /** It fetches by itself, on Java, and tells nobody. */
+    @Override
+    void fetched(Ended ended, String url) {
+        assertThat(ended.progress().fetched()).isEmpty();
+    }
+
     @Test
     void honoursTheUsersOwnConfiguration() throws Exception {
         Ended ended = run(new Submission(

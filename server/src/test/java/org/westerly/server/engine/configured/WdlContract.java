@@ -1,9 +1,12 @@
 package org.westerly.server.engine.configured;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 /** What every engine for WDL must do. */
-abstract class WdlContract extends EngineContract {
+abstract class WdlContract extends ShimContract {
 
     @Override
     Submission hello() {
@@ -114,5 +117,65 @@ abstract class WdlContract extends EngineContract {
                   command { cat "~{kept}" }
                 }
                 """));
+    }
+
+    @Override
+    Submission waiting() {
+        return new Submission("waiting.wdl", "{}", Map.of("waiting.wdl", """
+                version 1.0
+                task first {
+                  command { echo one > one.txt }
+                  output { File one = "one.txt" }
+                }
+                task wait {
+                  input { File one }
+                  command { echo started >&2; setsid sleep 600 & sleep 600 }
+                }
+                workflow main {
+                  call first
+                  call wait { input: one = first.one }
+                }
+                """));
+    }
+
+    @Override
+    Submission undeclaredParameter() {
+        Submission hello = hello();
+        return new Submission(hello.workflow(), "{\"nobody\": 1}", hello.files());
+    }
+
+    @Override
+    boolean takesUndeclaredParameters() {
+        return false;
+    }
+
+    @Override
+    Submission fetching(String url) {
+        return new Submission("copy.wdl", "{\"far\": \"" + url + "\"}", Map.of("copy.wdl", """
+                version 1.0
+                task copy {
+                  input { File far }
+                  command { cat "~{far}" > copy.txt }
+                  output { File copied = "copy.txt" }
+                }
+                """));
+    }
+
+    @Test
+    void takesTheTaskThatTheFragmentNames() throws Exception {
+        Ended ended = run(new Submission("tasks.wdl#second", null, Map.of("tasks.wdl", """
+                version 1.0
+                task first {
+                  command { false }
+                }
+                task second {
+                  command { echo hello > hello.txt }
+                  output { File said = "hello.txt" }
+                }
+                workflow main { call first }
+                """)));
+
+        assertThat(ended.outputs()).contains("hello.txt");
+        assertThat(ended.tasks()).extracting("name").containsExactly("second");
     }
 }
