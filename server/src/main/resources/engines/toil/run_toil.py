@@ -241,11 +241,13 @@ def lead():
     os.makedirs(folder, exist_ok=True)
     locator = f"file:{os.path.join(folder, 'jobs')}"
     bus = os.path.join(folder, "bus")
-    # One of another run that was begun here would be in the way.
-    shutil.rmtree(os.path.join(folder, "jobs"), ignore_errors=True)
+    fetched = os.path.join(given.folder, "fetched")
+    # Those of another run that was begun here would be in the way.
+    for left in (os.path.join(folder, "jobs"), fetched):
+        shutil.rmtree(left, ignore_errors=True)
     import cwl_fetch
 
-    downloads = Downloads(events, os.path.join(given.folder, "fetched"))
+    downloads = Downloads(events, fetched, shared=True)
     cwl_fetch.through(downloads)
     fetch_through(downloads)
     listed = None
@@ -378,7 +380,7 @@ def work():
     guard()
     events = WorkerEvents(event_file, task_folder, shared=True)
     hear_errors(events)
-    fetch_through(Downloads(events, os.path.join(folder, "fetched")))
+    fetch_through(Downloads(events, os.path.join(folder, "fetched"), shared=True))
 
     def cwl(job):
         import cwl_tasks
