@@ -123,6 +123,14 @@ def start_workers_by(given, locator):
     return True
 
 
+def ready_for_toils_own_workers(folder):
+    """Their program is beside this one's, and not in PATH; that they are started by a shell, Toil does not mind."""
+    from wdl_tasks import in_one_word
+
+    os.environ["TOIL_CHECK_ENV"] = "True"
+    return in_one_word(folder)
+
+
 def look_often():
     """The leader looks for news of its workers, and does all else in between; where there is no news it waits 2 s."""
     try:
@@ -169,7 +177,9 @@ class Bus(threading.Thread):
         if message == "JobIssuedMessage" and facts[1].startswith(TASKS):
             self._tasks[facts[1]] = self._events.start(name=facts[0])
         elif message == "JobCompletedMessage" and facts[1] in self._tasks:
-            self._events.end(self._tasks.pop(facts[1]), int(facts[2]))
+            code = int(facts[2])  # of the worker, and not of what it ran
+            said = f"its process ended with code {code}" if code else None
+            self._events.end(self._tasks.pop(facts[1]), None if code else 0, message=said)
 
 
 def run_cwl(given, options):
@@ -252,6 +262,7 @@ def lead():
     fetch_through(downloads)
     listed = None
     if not start_workers_by(given, locator):
+        locator = f"file:{ready_for_toils_own_workers(folder)}/jobs"
         listed = Bus(events, bus)
         listed.start()
     look_often()

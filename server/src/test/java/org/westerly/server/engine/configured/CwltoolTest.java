@@ -2,8 +2,7 @@ package org.westerly.server.engine.configured;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -54,25 +53,13 @@ class CwltoolTest extends CwlContract {
                 .containsExactlyInAnyOrder("count", "count_2", "count_3", "sum", "write");
     }
 
-    @Test
-    void listsTheTasksOfTheLogWhenTheHookIsGone() throws Exception {
-        Path script = Files.writeString(temporary.resolve("another_release.py"), """
-                import runpy, sys
-                import cwltool.job
-                real = cwltool.job._job_popen
-                def _job_popen(commands, **others):
-                    return real(commands, **others)
-                cwltool.job._job_popen = _job_popen
-                del sys.argv[0]
-                runpy.run_path(sys.argv[0], run_name="__main__")
-                """);
+    @Override
+    List<String> hooks() {
+        return List.of("_job_popen", "setup_loadingContext|downloadHttpFile|MultithreadedJobExecutor");
+    }
 
-        Ended ended = run(prepare(failing()).with(argv -> {
-            argv.add(argv.indexOf("-I") + 1, script.toString());
-            return argv;
-        }));
-
-        assertThat(ended.tasks()).singleElement().extracting("exitCode").isEqualTo(7);
-        assertThat(read(ended.folder().stderr())).contains("tasks are listed from its log");
+    @Override
+    String packages() {
+        return "cwltool";
     }
 }

@@ -2,6 +2,7 @@ package org.westerly.server.engine.configured;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -136,5 +137,15 @@ class SnakemakeTest extends ShimContract {
         Ended ended = run(new Submission(hello.workflow() + "#part", null, hello.files()));
 
         assertThat(ended.failed().reason()).contains("Snakefile#part").doesNotContain(temporary.toString());
+    }
+
+    @Override
+    List<String> hooks() {
+        return List.of("run_wrapper", "LoggerPluginRegistry");
+    }
+
+    @Override
+    String packages() {
+        return "snakemake,snakemake_interface_logger_plugins";
     }
 }
