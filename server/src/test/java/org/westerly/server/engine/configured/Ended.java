@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.westerly.server.engine.Engine;
 import org.westerly.server.engine.Progress;
 import org.westerly.server.engine.TaskRecord;
 import org.westerly.server.files.RunFolder;
@@ -47,6 +49,13 @@ record Ended(Prepared prepared, RunEvent event, Progress progress, Duration took
                 .filter(task -> task.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no task " + name + " in " + tasks()));
+    }
+
+    /** All that the run has left where its outputs are. */
+    List<Path> files(Engine engine) throws IOException {
+        try (Stream<Path> files = Files.walk(engine.outputRoot(folder()))) {
+            return files.filter(Files::isRegularFile).toList();
+        }
     }
 
     String logs() {

@@ -2,7 +2,6 @@ package org.westerly.server.engine.configured;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -130,7 +129,8 @@ abstract class EngineContract {
         assertThat(ended.tasks().getLast().name()).isEqualTo(lastTask());
         assertThat(ended.tasks())
                 .allSatisfy(task -> assertThat(read(task.stderr())).startsWith("note"));
-        assertThat(list(ended)).anySatisfy(file -> assertThat(read(file)).isEqualTo("ONE\nTHREE\nTWO\n"));
+        assertThat(ended.files(runner.engine()))
+                .anySatisfy(file -> assertThat(read(file)).isEqualTo("ONE\nTHREE\nTWO\n"));
     }
 
     @Test
@@ -266,7 +266,7 @@ abstract class EngineContract {
             Ended ended = run(fetching(web.base() + "/one%20two.txt"));
 
             ended.outputs();
-            assertThat(list(ended))
+            assertThat(ended.files(runner.engine()))
                     .filteredOn(file -> file.endsWith("copy.txt"))
                     .anySatisfy(file -> assertThat(file).hasContent("from far away\n"));
             fetched(ended, web.base() + "/one%20two.txt");
@@ -310,12 +310,6 @@ abstract class EngineContract {
         Running running = runner.start(prepared);
         started.add(running);
         return running;
-    }
-
-    private List<Path> list(Ended ended) throws IOException {
-        try (var files = Files.walk(runner.engine().outputRoot(ended.folder()))) {
-            return files.filter(Files::isRegularFile).toList();
-        }
     }
 
     static String read(@Nullable Path file) {
