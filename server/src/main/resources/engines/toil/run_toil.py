@@ -43,7 +43,8 @@ from task_events import ErrorRecords, TaskEvents, end_on_term, leave, warn  # no
 WORKER = "--worker"
 CWL = {"none": ["--no-container"], "docker": [], "podman": ["--podman"], "apptainer": ["--singularity"]}
 WDL = {"none": "Local", "bwrap": "Bwrap", "docker": "Docker", "podman": "Podman", "apptainer": "Apptainer"}
-NAME = re.compile(r"(?:.+?\.(?:cwl|ya?ml|json)\.|main\.)?(.+?)(?:\.(?:_:[0-9a-f-]+|[^.]+\.(?:cwl|ya?ml|json)))?")
+NAME = re.compile(r"(?:.+?\.(?:cwl|ya?ml|json)\.|_:[0-9a-f-]+\.|main\.)?(.+?)(?:\.(?:_:[0-9a-f-]+|[^.]+\.(?:cwl|ya?ml|json)))?")
+SCATTERED = re.compile(r"(?<![^.])((?:[0-9]+\.)+)([^.]+)")
 TASKS = ("kind-CWLJob/", "kind-WDLTaskJob/")  # the other jobs are Toil's own
 # What is said around every failure, and would hide the reason; a task's own words are in its own files.
 SAID_ALWAYS = ("Got exit code", "Exiting the worker", "Could not run ", "Failed task left", "====", "> ", "<====")
@@ -307,12 +308,17 @@ def step(name):
     return NAME.fullmatch(name)[1] if name else name
 
 
+def call(path):
+    """sub.align-0 for sub.0.align, the first of the calls in a scatter, as miniwdl says it."""
+    return SCATTERED.sub(lambda found: f"{found[2]}-{found[1][:-1].replace('.', '-')}", path)
+
+
 def name_tasks(events, wdltoil):
     run = wdltoil.WDLTaskJob.run
 
     def named(self, file_store):
         path = self._wdl_options["task_path"]
-        events.task = path.partition(".")[2] or path
+        events.task = call(path.partition(".")[2] or path)
         return run(self, file_store)
 
     wdltoil.WDLTaskJob.run = named

@@ -180,4 +180,55 @@ abstract class CwlContract extends ShimContract {
                 .contains("\"location\":\"outputs:hello.txt\"")
                 .doesNotContain("\"path\"");
     }
+
+    @Test
+    void knowsSubworkflowsFoldersAndSecondaryFiles() throws Exception {
+        Ended ended =
+                run(new Submission("outer.cwl", """
+                {"names": ["a", "b"], "bam": {"class": "File", "path": "x.bam", "secondaryFiles": [{"class": "File", "path": "x.bam.bai"}]}}
+                """, Map.of("x.bam", "bam\n", "x.bam.bai", "bai\n", "outer.cwl", """
+                        cwlVersion: v1.2
+                        class: Workflow
+                        requirements: {ScatterFeatureRequirement: {}, SubworkflowFeatureRequirement: {}}
+                        inputs: {names: 'string[]', bam: {type: File, secondaryFiles: [.bai]}}
+                        steps:
+                          each:
+                            scatter: name
+                            in: {name: names, bam: bam}
+                            out: [index]
+                            run:
+                              class: Workflow
+                              inputs: {name: string, bam: {type: File, secondaryFiles: [.bai]}}
+                              outputs: {index: {type: File, outputSource: inner/index}}
+                              steps:
+                                inner:
+                                  in: {name: name, bam: bam}
+                                  out: [index]
+                                  run:
+                                    class: CommandLineTool
+                                    baseCommand: [sh, -c, 'cat "$1.bai" > "$0.txt"']
+                                    arguments: [$(inputs.name), $(inputs.bam.path)]
+                                    inputs: {name: string, bam: {type: File, secondaryFiles: [.bai]}}
+                                    outputs: {index: {type: File, outputBinding: {glob: '*.txt'}}}
+                          gather:
+                            in: {parts: each/index}
+                            out: [folder, pair]
+                            run:
+                              class: CommandLineTool
+                              baseCommand: [sh, -c, 'mkdir -p res/deep; cp "$@" res/deep; echo 1 > p.bam; echo 2 > p.bam.bai', sh]
+                              inputs: {parts: {type: 'File[]', inputBinding: {}}}
+                              outputs:
+                                folder: {type: Directory, outputBinding: {glob: res}}
+                                pair: {type: File, secondaryFiles: [.bai], outputBinding: {glob: p.bam}}
+                        outputs:
+                          folder: {type: Directory, outputSource: gather/folder}
+                          pair: {type: File, secondaryFiles: [.bai], outputSource: gather/pair}
+                        """)));
+
+        assertThat(ended.outputs()).contains("outputs:res/deep/a.txt", "outputs:p.bam\"", "outputs:p.bam.bai");
+        assertThat(ended.folder().outputs().resolve("res/deep/b.txt")).hasContent("bai\n");
+        assertThat(ended.tasks())
+                .extracting(task -> task.name().replaceFirst("_2$", ""))
+                .containsExactly("inner", "inner", "gather");
+    }
 }

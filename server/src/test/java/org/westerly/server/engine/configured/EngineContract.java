@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -160,9 +161,12 @@ abstract class EngineContract {
     }
 
     @Test
-    void passesValuesOnAsTheyAre() throws Exception {
+    void passesNamesAndValuesOnAsTheyAre() throws Exception {
         String argument = "--help  two  \\\"quotes\\\" {workdir} ";
-        Ended ended = run(argumentWithSpaces(argument));
+        Submission plain = argumentWithSpaces(argument);
+        String name = "-v" + plain.workflow();
+        String document = Objects.requireNonNull(plain.files().get(plain.workflow()));
+        Ended ended = run(new Submission(name, plain.params(), Map.of(name, document)));
 
         ended.outputs();
         assertThat(ended.tasks())
@@ -177,16 +181,6 @@ abstract class EngineContract {
         assertThat(prepared.plan().environment()).doesNotContainKey("SECRET_OF_THE_SERVER");
         assertThat(prepared.plan().environment().get("HOME"))
                 .startsWith(prepared.folder().root().toString());
-    }
-
-    @Test
-    void aWorkflowWithADashIsNoOption() throws Exception {
-        Submission plain = hello();
-        String name = "-v" + plain.workflow();
-        Ended ended = run(
-                new Submission(name, plain.params(), Map.of(name, plain.files().get(plain.workflow()))));
-
-        assertThat(ended.outputs()).contains("hello.txt");
     }
 
     @Test
