@@ -171,6 +171,63 @@ class NextflowTest extends EngineContract {
     }
 
     @Test
+    void knowsModulesProfilesSheetsAndReports() throws Exception {
+        Ended ended = run(new Submission(
+                "main.nf",
+                "{\"input\": \"sheet.csv\", \"nested\": {\"a\": [1, 2]}}",
+                Map.of(
+                        "main.nf",
+                        """
+                        nextflow.enable.dsl = 2
+                        include { SAY } from './modules/local/say'
+                        workflow PIPE {
+                          Channel.fromPath(params.input, checkIfExists: true)
+                            .splitCsv(header: true)
+                            .map { row -> [[id: row.sample], file(row.reads, checkIfExists: true)] } | SAY
+                        }
+                        workflow { PIPE() }
+                        """,
+                        "modules/local/say.nf",
+                        """
+                        process SAY {
+                          tag "$meta.id"
+                          conda 'nobody::needs=1'
+                          container 'nowhere/to:be-found'
+                          publishDir "${params.outdir}/say", mode: 'copy'
+                          input: tuple val(meta), path(reads)
+                          output: tuple val(meta), path('*.out')
+                          script: "cat $reads > ${meta.id}.${params.ending}"
+                        }
+                        """,
+                        "nextflow.config",
+                        """
+                        params { input = null; outdir = 'results'; ending = 'none' }
+                        includeConfig 'conf/base.config'
+                        profiles {
+                          test { params.ending = 'out' }
+                        }
+                        trace { enabled = true; file = "${params.outdir}/info/trace.txt" }
+                        report { enabled = true; file = "${params.outdir}/info/report.html" }
+                        """,
+                        "conf/base.config",
+                        "process { cpus = { 1 * task.attempt }; memory = { 64.MB * task.attempt }; maxRetries = 1 }\n",
+                        "sheet.csv",
+                        "sample,reads\na,r.fq\n",
+                        "r.fq",
+                        "acgt\n"),
+                Map.of("profile", "test")));
+
+        assertThat(ended.outputs())
+                .contains("outputs:results/say/a.out", "outputs:results/info/trace.txt", "results/info/report.html");
+        assertThat(ended.tasks()).singleElement().satisfies(task -> {
+            assertThat(task.name()).isEqualTo("PIPE:SAY (a)");
+            assertThat(task.extra())
+                    .containsEntry("memory_bytes", 64 << 20)
+                    .doesNotContainEntry("peak_memory_bytes", 0);
+        });
+    }
+
+    @Test
     void listsWhatTheWorkflowMadeAndNothingElse() throws Exception {
         Ended ended = run(hello());
 
