@@ -79,8 +79,7 @@ class DemoTest {
         Shown shown = demo(Files.createDirectory(temp.resolve("none")), WesterlyServer.root());
 
         assertThat(shown.code()).as(shown.toString()).isEqualTo(3);
-        assertThat(shown.table())
-                .contains("no snakemake (python is not there)", "try ./westerly engines install nextflow");
+        assertThat(shown.table()).contains("no snakemake (python is not there)", "./westerly engines install nextflow");
         assertThat(shown.table().lines().filter(line -> line.contains("left out")))
                 .hasSize(4);
     }

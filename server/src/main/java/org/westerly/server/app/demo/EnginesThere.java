@@ -19,7 +19,7 @@ record EnginesThere(DemoClient client, String address, JsonNode offered) {
     Optional<String> missing(String engine) throws InterruptedException {
         return offered.has(engine)
                 ? Optional.empty()
-                : Optional.of("no " + engine + detail(engine) + ": try ./westerly engines install " + engine);
+                : Optional.of("no " + engine + detail(engine) + ": ./westerly engines install " + engine);
     }
 
     /** What the readiness probe says of it; nothing if it says nothing. */
