@@ -71,8 +71,12 @@ record Running(Prepared prepared, Engine engine, Executor executor, JobRef job, 
     ProcessHandle engineProcess() throws IOException {
         byte[] line = (String.join("\0", prepared.plan().argv()) + "\0").getBytes(StandardCharsets.UTF_8);
         List<ProcessHandle> found = processes(process -> Arrays.equals(bytes(process, "cmdline"), line));
-        assertThat(found).hasSize(1);
-        return found.getFirst();
+        // A child looks like its parent until it becomes another program.
+        List<ProcessHandle> oldest = found.stream()
+                .filter(process -> process.parent().filter(found::contains).isEmpty())
+                .toList();
+        assertThat(oldest).hasSize(1);
+        return oldest.getFirst();
     }
 
     /** All that is alive of it: what works in the run's folder, or was started with it in its arguments or environment. */
