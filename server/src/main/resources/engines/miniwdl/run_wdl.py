@@ -57,8 +57,8 @@ def configure(given):
     os.environ.update(settings)
 
 
-def plug_in(downloads):
-    """Adds our backends and our downloader to those that miniwdl finds."""
+def plug_in(downloads, backend):
+    """Adds our backends and our downloader to those that miniwdl finds. Raises ImportError where one is needed."""
     import importlib.metadata
 
     import WDL.runtime.config
@@ -66,6 +66,8 @@ def plug_in(downloads):
     Downloader.downloads = downloads
     found = getattr(WDL.runtime.config, "default_plugins", None)
     if not callable(found):
+        if backend in ("local", "bwrap"):
+            raise ImportError(f"this version of miniwdl takes no backends from elsewhere, such as {backend}")
         warn("this version of miniwdl is not the one known: it has only its own backends and downloaders")
         return
 
@@ -260,7 +262,7 @@ def main():
 
     wdl_tasks.Bwrap.hidden = [folder for folder in map(os.path.realpath, given.hide) if os.path.isdir(folder)]
     downloads = Downloads(events, os.path.join(given.folder, "fetched"))
-    plug_in(downloads)
+    plug_in(downloads, given.backend)
     read_through(downloads, WDL.CLI)
     explain(events, WDL.CLI)
     choose(WDL.CLI, task)

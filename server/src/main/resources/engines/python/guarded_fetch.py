@@ -13,6 +13,8 @@ Standard library only, for Python 3.10 and newer. Proxies are not used: their ad
 """
 
 import base64
+import contextlib
+import fcntl
 import hashlib
 import ipaddress
 import os
@@ -101,11 +103,15 @@ def file_name(url):
 
 
 class Downloads:
-    """Fetches each URL once, however many tasks ask for it at the same time."""
+    """Fetches each URL once, however many tasks ask for it at the same time.
 
-    def __init__(self, events, folder):
+    shared  whether several processes fetch into this folder, which was empty when the first of them began
+    """
+
+    def __init__(self, events, folder, shared=False):
         self._events = events
         self._folder = folder
+        self._shared = shared
         self._lock = threading.Lock()
         self._locks = {}
         self._done = {}
@@ -129,13 +135,16 @@ class Downloads:
 
     def _fetch(self, url):
         folder = os.path.join(self._folder, hashlib.sha256(url.encode("utf-8", "replace")).hexdigest()[:16])
-        part = f"{folder}.part"
+        part = f"{folder}.{os.getpid()}.part"
         try:
             path = os.path.join(folder, file_name(url))
             os.makedirs(folder, exist_ok=True)
-            with _open(url) as response, open(part, "wb") as target:
-                size, digest = _receive(url, response, target)
-            os.replace(part, path)
+            with self._alone(folder):
+                if self._shared and os.path.exists(path):
+                    return path
+                with _open(url) as response, open(part, "wb") as target:
+                    size, digest = _receive(url, response, target)
+                os.replace(part, path)
         except FetchError:
             raise
         except urllib.error.HTTPError as error:
@@ -147,6 +156,16 @@ class Downloads:
                 os.unlink(part)
         self._events.write("fetched", url=shown(url), path=path, size=size, sha256=digest)
         return path
+
+    @contextlib.contextmanager
+    def _alone(self, folder):
+        """No other process fetches the same."""
+        if not self._shared:
+            yield
+            return
+        with open(f"{folder}.lock", "ab") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # it ends with the file, and with the process
+            yield
 
 
 def _answer(status):

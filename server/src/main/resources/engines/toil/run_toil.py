@@ -43,7 +43,8 @@ from task_events import ErrorRecords, TaskEvents, end_on_term, leave, warn  # no
 WORKER = "--worker"
 CWL = {"none": ["--no-container"], "docker": [], "podman": ["--podman"], "apptainer": ["--singularity"]}
 WDL = {"none": "Local", "bwrap": "Bwrap", "docker": "Docker", "podman": "Podman", "apptainer": "Apptainer"}
-NAME = re.compile(r"(?:.+?\.(?:cwl|ya?ml|json)\.|main\.)?(.+?)(?:\.(?:_:[0-9a-f-]+|[^.]+\.(?:cwl|ya?ml|json)))?")
+NAME = re.compile(r"(?:.+?\.(?:cwl|ya?ml|json)\.|_:[0-9a-f-]+\.|main\.)?(.+?)(?:\.(?:_:[0-9a-f-]+|[^.]+\.(?:cwl|ya?ml|json)))?")
+SCATTERED = re.compile(r"(?<![^.])((?:[0-9]+\.)+)([^.]+)")
 TASKS = ("kind-CWLJob/", "kind-WDLTaskJob/")  # the other jobs are Toil's own
 # What is said around every failure, and would hide the reason; a task's own words are in its own files.
 SAID_ALWAYS = ("Got exit code", "Exiting the worker", "Could not run ", "Failed task left", "====", "> ", "<====")
@@ -123,6 +124,14 @@ def start_workers_by(given, locator):
     return True
 
 
+def ready_for_toils_own_workers(folder):
+    """Their program is beside this one's, and not in PATH; that they are started by a shell, Toil does not mind."""
+    from wdl_tasks import in_one_word
+
+    os.environ["TOIL_CHECK_ENV"] = "True"
+    return in_one_word(folder)
+
+
 def look_often():
     """The leader looks for news of its workers, and does all else in between; where there is no news it waits 2 s."""
     try:
@@ -169,7 +178,9 @@ class Bus(threading.Thread):
         if message == "JobIssuedMessage" and facts[1].startswith(TASKS):
             self._tasks[facts[1]] = self._events.start(name=facts[0])
         elif message == "JobCompletedMessage" and facts[1] in self._tasks:
-            self._events.end(self._tasks.pop(facts[1]), int(facts[2]))
+            code = int(facts[2])  # of the worker, and not of what it ran
+            said = f"its process ended with code {code}" if code else None
+            self._events.end(self._tasks.pop(facts[1]), None if code else 0, message=said)
 
 
 def run_cwl(given, options):
@@ -241,15 +252,18 @@ def lead():
     os.makedirs(folder, exist_ok=True)
     locator = f"file:{os.path.join(folder, 'jobs')}"
     bus = os.path.join(folder, "bus")
-    # One of another run that was begun here would be in the way.
-    shutil.rmtree(os.path.join(folder, "jobs"), ignore_errors=True)
+    fetched = os.path.join(given.folder, "fetched")
+    # Those of another run that was begun here would be in the way.
+    for left in (os.path.join(folder, "jobs"), fetched):
+        shutil.rmtree(left, ignore_errors=True)
     import cwl_fetch
 
-    downloads = Downloads(events, os.path.join(given.folder, "fetched"))
+    downloads = Downloads(events, fetched, shared=True)
     cwl_fetch.through(downloads)
     fetch_through(downloads)
     listed = None
     if not start_workers_by(given, locator):
+        locator = f"file:{ready_for_toils_own_workers(folder)}/jobs"
         listed = Bus(events, bus)
         listed.start()
     look_often()
@@ -294,12 +308,17 @@ def step(name):
     return NAME.fullmatch(name)[1] if name else name
 
 
+def call(path):
+    """sub.align-0 for sub.0.align, the first of the calls in a scatter, as miniwdl says it."""
+    return SCATTERED.sub(lambda found: f"{found[2]}-{found[1][:-1].replace('.', '-')}", path)
+
+
 def name_tasks(events, wdltoil):
     run = wdltoil.WDLTaskJob.run
 
     def named(self, file_store):
         path = self._wdl_options["task_path"]
-        events.task = path.partition(".")[2] or path
+        events.task = call(path.partition(".")[2] or path)
         return run(self, file_store)
 
     wdltoil.WDLTaskJob.run = named
@@ -378,7 +397,7 @@ def work():
     guard()
     events = WorkerEvents(event_file, task_folder, shared=True)
     hear_errors(events)
-    fetch_through(Downloads(events, os.path.join(folder, "fetched")))
+    fetch_through(Downloads(events, os.path.join(folder, "fetched"), shared=True))
 
     def cwl(job):
         import cwl_tasks

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Looks at the processes of this machine, as {@code /proc} shows them. */
 public final class Processes {
@@ -19,6 +20,17 @@ public final class Processes {
     /** What the process was started with; empty when it is gone. */
     public static String environment(long pid) {
         return read(pid, "environ");
+    }
+
+    /** The command lines of what lives of a run: all that carries its id there or in its environment. */
+    public static List<String> of(String run) {
+        return ProcessHandle.allProcesses()
+                .map(ProcessHandle::pid)
+                .filter(pid ->
+                        environment(pid).contains(run) || read(pid, "cmdline").contains(run))
+                .filter(Processes::alive)
+                .map(pid -> read(pid, "cmdline").replace('\0', ' '))
+                .toList();
     }
 
     private static String read(long pid, String file) {

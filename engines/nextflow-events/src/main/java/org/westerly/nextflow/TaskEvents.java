@@ -135,8 +135,9 @@ final class TaskEvents implements TraceObserverV2 {
             putIfKnown(line, "message", task.getError().getMessage());
         }
         TraceRecord trace = event.getTrace();
-        // Known only where the user's own configuration has Nextflow measure its tasks.
-        if (trace != null && trace.getStore().get("peak_rss") instanceof Number peak) {
+        // Known only where the user's own configuration has Nextflow measure its tasks, and 0 of those that were too
+        // quick.
+        if (trace != null && trace.getStore().get("peak_rss") instanceof Number peak && peak.longValue() > 0) {
             line.put("peak_memory_bytes", peak);
         }
         events.write(line);

@@ -50,7 +50,12 @@ public final class Engines {
                 .filter(engine -> versions(engine, type) != null)
                 .toList();
         if (ofType.isEmpty()) {
-            return refused("workflow_type", type, engines.stream().flatMap(e -> e.workflowTypes().keySet().stream()));
+            return refused(
+                    "workflow_type",
+                    type,
+                    engines.stream()
+                            .flatMap(e -> e.workflowTypes().keySet().stream())
+                            .sorted());
         }
         List<Engine> named = ofType.stream()
                 .filter(engine -> engineName == null || engine.choice().name().equalsIgnoreCase(engineName))
@@ -59,7 +64,7 @@ public final class Engines {
             return refused(
                     "workflow_engine",
                     engineName,
-                    ofType.stream().map(e -> e.choice().name()));
+                    ofType.stream().map(e -> e.choice().name()).sorted());
         }
         List<Engine> versioned = named.stream()
                 .filter(engine ->
@@ -78,7 +83,9 @@ public final class Engines {
             return refused(
                     "workflow_type_version",
                     typeVersion,
-                    versioned.stream().flatMap(e -> versionsOf(e, type).stream()));
+                    versioned.stream()
+                            .flatMap(e -> versionsOf(e, type).stream())
+                            .sorted());
         }
         String preferred = defaults.get(type);
         return new Selection.Chosen(fitting.stream()
@@ -111,7 +118,7 @@ public final class Engines {
     }
 
     private static Selection refused(String field, @Nullable String value, java.util.stream.Stream<String> supported) {
-        String list = supported.distinct().sorted().collect(Collectors.joining(", "));
+        String list = supported.distinct().collect(Collectors.joining(", "));
         return new Selection.Refused(List.of(new FieldFault(
                 field,
                 String.format(

@@ -63,6 +63,7 @@ public final class Upload {
         for (int at = 0; at < count; at++) {
             Path target = tree.resolve(names.get(at).value());
             Files.createDirectories(target.getParent());
+            Scripts.makeExecutable(part(at));
             Files.move(part(at), target);
         }
         Files.delete(parts());

@@ -103,11 +103,15 @@ public final class DescribeRun {
                 run.systemLogs().isEmpty() ? null : run.systemLogs());
     }
 
-    /** First what the server fetched, then what the engine did. */
+    /**
+     * First what the server fetched, then what the engine did. An engine of several processes may tell of the same file
+     * in each of them.
+     */
     private @Nullable List<RunLog.FetchedFile> fetched(Run run, Progress progress) {
         List<RunLog.FetchedFile> files = Stream.concat(
                         FetchedList.read(folders.of(run.id())).stream(), progress.fetched().stream())
                 .map(file -> new RunLog.FetchedFile(file.url(), file.path(), file.size(), file.sha256()))
+                .distinct()
                 .toList();
         return files.isEmpty() ? null : files;
     }

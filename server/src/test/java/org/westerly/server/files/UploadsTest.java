@@ -71,6 +71,15 @@ class UploadsTest {
     }
 
     @Test
+    void scriptsCanBeRunByTheirName() throws IOException {
+        received("#!/bin/sh\n", "#", "").place(names("bin/tool.sh", "notes", "empty"));
+        uploads.moveInto(id, run);
+        assertThat(run.work().resolve("bin/tool.sh")).isExecutable();
+        assertThat(Files.isExecutable(run.work().resolve("notes"))).isFalse();
+        assertThat(Files.isExecutable(run.work().resolve("empty"))).isFalse();
+    }
+
+    @Test
     void aMoveCanBeRepeatedAfterACrashInItsMiddle() throws IOException {
         received("one", "two", "three").place(names("a", "b/x", "c"));
         run.create();

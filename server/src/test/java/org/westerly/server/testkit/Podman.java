@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -115,11 +116,13 @@ public record Podman(Path program, Map<String, String> environment) {
         Files.copy(busybox, bin.resolve("busybox"));
         List<String> applets = new ArrayList<>(
                 start(List.of(busybox.toString(), "--list")).out().lines().toList());
-        applets.remove("busybox");
-        applets.add("bash");
+        applets.removeAll(List.of("busybox", "bash"));
         for (String applet : applets) {
             Files.createSymbolicLink(bin.resolve(applet), Path.of("busybox"));
         }
+        // Under that name busybox knows no shell, unless it was built to.
+        Path bash = Files.writeString(bin.resolve("bash"), "#!/bin/sh\nexec /bin/sh \"$@\"\n");
+        Files.setPosixFilePermissions(bash, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.createDirectories(root.resolve("tmp"));
         Files.writeString(
                 Files.createDirectories(root.resolve("etc")).resolve("passwd"), "root:x:0:0:root:/root:/bin/sh\n");

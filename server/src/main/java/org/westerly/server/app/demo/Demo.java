@@ -4,15 +4,40 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
-/** Runs the demo's workflows on a server, one after the other, and shows what a user sees. */
+/** Runs the demo's workflows on a server, side by side, and shows what a user sees. */
 public final class Demo {
 
+    /** How it went. */
+    public enum Outcome {
+        /** Every workflow ended COMPLETE with the expected outputs. */
+        WELL(0),
+        /** One of them did not. */
+        FAILED(1),
+        /** All that ran were well, but engines were missing. */
+        INCOMPLETE(3);
+
+        private final int exitCode;
+
+        Outcome(int exitCode) {
+            this.exitCode = exitCode;
+        }
+
+        public int exitCode() {
+            return exitCode;
+        }
+    }
+
     private final String address;
+    private final String base;
     private final Path workflows;
-    private final PrintStream out;
+    private final Screen screen;
 
     /**
      * @param address of the server, without a slash at the end
@@ -20,88 +45,89 @@ public final class Demo {
      */
     public Demo(String address, Path workflows, PrintStream out) {
         this.address = address;
+        this.base = address + "/ga4gh/wes/v1";
         this.workflows = workflows;
-        this.out = out;
+        this.screen = new Screen(out);
     }
 
-    /** Whether every workflow whose engine is there ended COMPLETE with the expected outputs, and there was one. */
-    public boolean run() {
-        String base = address + "/ga4gh/wes/v1";
+    public Outcome run() {
         DemoClient client = new DemoClient(base);
         try {
-            JsonNode engines = client.get("/service-info").path("workflow_engine_versions");
-            int ran = 0;
-            boolean well = true;
-            String last = "";
-            for (Scenario scenario : Scenario.all(workflows)) {
-                if (!engines.has(scenario.engine())) {
-                    out.printf("%n%s is left out: %s is not installed.%n", scenario.title(), scenario.engine());
-                    continue;
-                }
-                JsonNode finished = follow(client, scenario);
-                well &= judge(client, scenario, finished);
-                last = finished.path("run_id").asText();
-                ran++;
-            }
-            farewell(base, last);
-            return well && ran > 0;
+            List<Scenario> scenarios = Scenario.all(workflows);
+            introduce(scenarios);
+            List<Ending> endings = sideBySide(client, EnginesThere.ask(client, address), scenarios);
+            List<Ending.Ran> ran = endings.stream()
+                    .filter(Ending.Ran.class::isInstance)
+                    .map(Ending.Ran.class::cast)
+                    .toList();
+            ran.forEach(this::showOutputs);
+            new ResultTable(screen).show(endings);
+            farewell(ran);
+            return outcome(endings, ran);
         } catch (IOException e) {
-            out.println("The demo failed: " + e.getMessage());
-            return false;
+            screen.line("");
+            screen.line("The demo failed: " + e.getMessage());
+            return Outcome.FAILED;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return Outcome.FAILED;
         }
     }
 
-    private JsonNode follow(DemoClient client, Scenario scenario) throws IOException, InterruptedException {
-        out.printf("%n%s%n", scenario.title());
-        long begun = System.nanoTime();
-        String id = client.submit(scenario.form());
-        out.printf("  %-9s %-6s  %s%n", scenario.label(), "run", id);
-        JsonNode finished = new FollowedRun(client, id, scenario.label(), out).untilEnd();
-        out.printf(
-                "  %-9s %-6s  %.1f s from submission to end%n",
-                scenario.label(),
-                "time",
-                Duration.ofNanos(System.nanoTime() - begun).toMillis() / 1000.0);
-        return finished;
+    private void introduce(List<Scenario> scenarios) {
+        screen.line("");
+        screen.line("Workflows in " + scenarios.size() + " languages, each on an engine of its own, side by side:");
+        screen.line("");
+        scenarios.forEach(one -> screen.line("  %-9s  %s".formatted(one.label(), one.title())));
+        screen.line("");
     }
 
-    private boolean judge(DemoClient client, Scenario scenario, JsonNode finished)
-            throws IOException, InterruptedException {
-        if (!finished.path("state").asText().equals("COMPLETE")) {
-            finished.at("/run_log/system_logs").forEach(line -> out.println("  " + line.asText()));
-            out.println("  This should have ended as COMPLETE.");
-            return false;
-        }
-        boolean well = true;
-        for (Scenario.Expected expected : scenario.expected()) {
-            String url = location(finished.path("outputs"), expected.file());
-            String found = url.isEmpty() ? "(no such output)" : client.text(url);
-            out.printf("  %-9s %-6s  %s%n", scenario.label(), "output", url.isEmpty() ? expected.file() : url);
-            found.lines().forEach(line -> out.println("                     | " + line));
-            if (!found.strip().equals(expected.content().strip())) {
-                out.println("  expected was: " + expected.content().strip());
-                well = false;
+    /** In the order of the scenarios. A fault of one is its ending, and keeps none of the others from theirs. */
+    private List<Ending> sideBySide(DemoClient client, EnginesThere engines, List<Scenario> scenarios)
+            throws InterruptedException {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Ending>> started = new ArrayList<>();
+            for (Scenario scenario : scenarios) {
+                started.add(threads.submit(() -> new PlayScenario(client, engines, screen).play(scenario)));
             }
-        }
-        return well;
-    }
-
-    /** The URL of the output file of that name, wherever in the outputs document it stands. */
-    private static String location(JsonNode outputs, String file) {
-        for (JsonNode parent : List.copyOf(outputs.findParents("location"))) {
-            if (parent.path("basename").asText().equals(file)) {
-                return parent.path("location").asText();
+            List<Ending> endings = new ArrayList<>();
+            for (Future<Ending> one : started) {
+                endings.add(one.get());
             }
+            return endings;
+        } catch (ExecutionException defect) {
+            throw new IllegalStateException(defect.getCause());
         }
-        return "";
     }
 
-    private void farewell(String base, String run) {
-        out.printf("%nThe API:         %s%n", base);
-        out.printf("The API's page:  %s/docs/%n", address);
-        out.printf("Try:             curl -s %s/runs/%s%n%n", base, run);
+    private void showOutputs(Ending.Ran ran) {
+        for (Ending.Output output : ran.outputs()) {
+            String url = output.url();
+            screen.line("");
+            String path = url.startsWith(base) ? url.substring(base.length()) : url;
+            screen.line("  %-9s  GET %s".formatted(ran.scenario().label(), path));
+            output.text().lines().forEach(line -> screen.line("             | " + line));
+        }
+    }
+
+    private void farewell(List<Ending.Ran> ran) {
+        screen.line("");
+        screen.line("  The API    " + base);
+        screen.line("  Its page   " + address + "/docs/");
+        if (!ran.isEmpty()) {
+            JsonNode run = ran.getFirst().run();
+            screen.line("  Try        curl -s " + base + "/runs/"
+                    + run.path("run_id").asText());
+        }
+        screen.line("");
+    }
+
+    private static Outcome outcome(List<Ending> endings, List<Ending.Ran> ran) {
+        boolean failed = endings.stream().anyMatch(one -> one instanceof Ending.Broken)
+                || ran.stream().anyMatch(one -> !one.fault().isEmpty());
+        if (failed) {
+            return Outcome.FAILED;
+        }
+        return ran.size() == endings.size() ? Outcome.WELL : Outcome.INCOMPLETE;
     }
 }

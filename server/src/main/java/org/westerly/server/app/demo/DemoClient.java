@@ -33,7 +33,11 @@ final class DemoClient {
     }
 
     JsonNode get(String path) throws IOException, InterruptedException {
-        return json(HttpRequest.newBuilder(URI.create(base + path)).build());
+        return json(base + path);
+    }
+
+    JsonNode json(String url) throws IOException, InterruptedException {
+        return json(HttpRequest.newBuilder(URI.create(url)).build());
     }
 
     /** The whole text behind an absolute URL. */

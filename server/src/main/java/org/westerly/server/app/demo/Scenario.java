@@ -11,6 +11,8 @@ import java.util.stream.Stream;
  * One workflow of the demo: a folder with its parameters in {@code params.json}, the output files that must come of it in
  * {@code expected/}, and everything else to be attached.
  *
+ * @param label the language, as people call it
+ * @param engine the one that the server takes for that language
  * @param language the workflow's type and the version of that
  * @param document the workflow's own file, relative to the folder
  */
@@ -28,19 +30,33 @@ record Scenario(String label, String title, String engine, Language language, Pa
     static List<Scenario> all(Path workflows) {
         return List.of(
                 new Scenario(
-                        "cwl",
-                        "CWL: counts the words of three poems, each in a task of its own, and reports the sum",
+                        "CWL",
+                        "counts the words of three poems, each in a task of its own, and reports the sum",
                         "cwltool",
                         new Language("CWL", "v1.2"),
                         workflows.resolve("cwl"),
                         "words.cwl"),
                 new Scenario(
-                        "nextflow",
-                        "Nextflow: greets three people, each in a task of its own, and gathers the greetings",
+                        "WDL",
+                        "finds the highest water of three harbours, and prints an almanac",
+                        "miniwdl",
+                        new Language("WDL", "1.1"),
+                        workflows.resolve("wdl"),
+                        "tides.wdl"),
+                new Scenario(
+                        "Nextflow",
+                        "greets three people, each in a task of its own, and gathers the greetings",
                         "nextflow",
                         new Language("NFL", "DSL2"),
                         workflows.resolve("nextflow"),
-                        "main.nf"));
+                        "main.nf"),
+                new Scenario(
+                        "Snakemake",
+                        "weighs what three ships carry, and lists them with the heaviest first",
+                        "snakemake",
+                        new Language("SMK", "9"),
+                        workflows.resolve("snakemake"),
+                        "Snakefile"));
     }
 
     Multipart form() throws IOException {

@@ -32,7 +32,8 @@ record Reason(RunFolder folder, TaskEvents events, LogTail stderr, LogTail stdou
 
     private Optional<String> failedTask() {
         return events.failed()
-                .map(task -> "task '" + task.name() + "' failed with exit code " + task.exitCode()
+                .map(task -> "task '" + task.name() + "' failed"
+                        + (task.exitCode() == null ? "" : " with exit code " + task.exitCode())
                         + words(task).map(words -> ": " + words).orElse(""));
     }
 

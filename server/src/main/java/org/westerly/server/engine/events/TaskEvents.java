@@ -2,6 +2,7 @@ package org.westerly.server.engine.events;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.westerly.server.engine.TaskRecord;
 import org.westerly.server.files.Fetched;
@@ -33,10 +34,20 @@ public record TaskEvents(
         return tasks.isEmpty() && errors.isEmpty() && exitCode == null;
     }
 
-    /** The task that failed last: engines stop at the failure they do not forgive. */
+    /**
+     * The task that failed last: engines stop at the failure they do not forgive. Where none has an exit code, one that
+     * ended without any but with a message.
+     */
     public Optional<TaskRecord> failed() {
+        return last(task -> task.exitCode() != null && task.exitCode() != 0)
+                .or(() -> last(task -> task.end() != null
+                        && task.exitCode() == null
+                        && !task.systemLogs().isEmpty()));
+    }
+
+    private Optional<TaskRecord> last(Predicate<TaskRecord> which) {
         return tasks.stream()
-                .filter(task -> task.exitCode() != null && task.exitCode() != 0)
+                .filter(which)
                 .reduce((one, other) ->
                         other.end() != null && one.end() != null && other.end().isBefore(one.end()) ? one : other);
     }

@@ -12,6 +12,7 @@ import org.westerly.server.files.AttachmentName;
 import org.westerly.server.files.Fetched;
 import org.westerly.server.files.NameClashes;
 import org.westerly.server.files.NameLimits;
+import org.westerly.server.files.Scripts;
 import org.westerly.server.files.StagingException;
 
 /**
@@ -54,6 +55,7 @@ final class PlaceTree {
     private static void move(AttachmentName name, Part part, Site site) throws IOException {
         Path target = site.folder().work().resolve(name.value());
         Files.createDirectories(target.getParent());
+        Scripts.makeExecutable(part.file());
         Files.move(part.file(), target, StandardCopyOption.ATOMIC_MOVE);
         String path = site.folder().root().relativize(target).toString();
         site.fetched().add(new Fetched(part.url(), path, part.size(), part.sha256()));

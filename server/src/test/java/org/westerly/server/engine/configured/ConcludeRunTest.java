@@ -69,6 +69,18 @@ class ConcludeRunTest {
     }
 
     @Test
+    void aTaskThatNeverGotAnExitCodeHasItsMessage() throws Exception {
+        Files.writeString(folder.events(), """
+                {"event": "start", "time": 1795257619.4, "id": "1", "name": "bad"}
+                {"event": "end", "time": 1795257620.4, "id": "1", "message": "its image could not be had"}
+                {"event": "error", "time": 1795257620.5, "message": "the workflow failed"}
+                """);
+
+        assertThat(reason(conclude(1)))
+                .isEqualTo("cwltool exited with code 1: task 'bad' failed: its image could not be had");
+    }
+
+    @Test
     void theEnginesOwnWordsWhereNoTaskFailed() throws Exception {
         Files.writeString(
                 folder.events(),

@@ -15,8 +15,8 @@ final class DemoFiles {
 
     private DemoFiles() {}
 
-    static EngineContract.Submission submission(String language, String workflow) {
-        return new EngineContract.Submission(workflow, text(language + "/params.json"), attachments(language));
+    static Submission submission(String language, String workflow) {
+        return new Submission(workflow, text(language + "/params.json"), attachments(language));
     }
 
     static String text(String file) {

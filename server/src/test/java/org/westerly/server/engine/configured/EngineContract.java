@@ -1,86 +1,53 @@
 package org.westerly.server.engine.configured;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.westerly.server.engine.Engine;
-import org.westerly.server.engine.Launch;
-import org.westerly.server.engine.Plan;
 import org.westerly.server.engine.TaskRecord;
-import org.westerly.server.engine.configured.EngineSettings.Folders;
 import org.westerly.server.engine.configured.EngineSettings.Site;
-import org.westerly.server.files.RunFolder;
+import org.westerly.server.executor.local.LocalExecutor;
+import org.westerly.server.files.fetch.WebSite;
 import org.westerly.server.job.JobStatus;
-import org.westerly.server.run.Owner;
-import org.westerly.server.run.Run;
 import org.westerly.server.run.RunEvent;
-import org.westerly.server.run.RunId;
-import org.westerly.server.run.RunRequest;
 
 /** What every engine must do, with the real program. Missing: an abort with the reason; in CI (CI=true) a failure. */
 abstract class EngineContract {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-
-    /**
-     * A submission.
-     *
-     * @param files text by relative name
-     */
-    record Submission(String workflow, @Nullable String params, Map<String, String> files) {}
-
-    record Prepared(RunFolder folder, Plan plan) {}
-
-    record Ended(RunFolder folder, Plan plan, RunEvent event, List<TaskRecord> tasks, Duration took) {
-
-        String outputs() {
-            assertThat(event).as(this::logs).isInstanceOf(RunEvent.Succeeded.class);
-            return ((RunEvent.Succeeded) event).outputs();
-        }
-
-        RunEvent.Failed failed() {
-            assertThat(event).as(this::logs).isInstanceOf(RunEvent.Failed.class);
-            return (RunEvent.Failed) event;
-        }
-
-        TaskRecord task(String name) {
-            return tasks.stream()
-                    .filter(task -> task.name().equals(name))
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError("no task " + name + " in " + tasks));
-        }
-
-        private String logs() {
-            return read(folder.stderr()) + read(folder.stdout());
-        }
-    }
-
     @TempDir
     Path temporary;
 
-    private Engine engine;
+    private final LocalExecutor executor = new LocalExecutor(List.of());
+    private final List<Running> started = new ArrayList<>();
+    private EngineRunner runner;
 
     abstract String engineName();
 
+    /** Null for the newest that is there. */
+    @Nullable
+    String engineVersion() {
+        return null;
+    }
+
+    /** What the operator wants. */
+    Site site() {
+        return Site.PLAIN;
+    }
+
     /** The engine's first one, unless it has several that matter. */
     String workflowType() {
-        return engine.workflowTypes().keySet().iterator().next();
+        return runner.engine().workflowTypes().keySet().iterator().next();
     }
 
     /** Prints or writes hello; one task. */
@@ -102,30 +69,40 @@ abstract class EngineContract {
     /** A parameter's value with spaces, quotes and braces; its text is the whole standard output of the one task. */
     abstract Submission argumentWithSpaces(String argument);
 
+    /** FIRST, which ends at once, and WAIT, which says "started" on standard error and then sleeps for ever. */
+    abstract Submission waiting();
+
+    /** HELLO with a parameter "nobody" that the workflow does not know. */
+    abstract Submission undeclaredParameter();
+
+    /** Does the engine's language leave open which parameters there are? */
+    abstract boolean takesUndeclaredParameters();
+
+    /** One task, whose output is a copy of the file at that URL. */
+    abstract Submission fetching(String url);
+
     @BeforeEach
     void findEngine() throws Exception {
-        EngineCatalog catalog = EngineCatalog.load(new EngineSettings(
-                new Folders(
-                        enginesHome(), Optional.empty(), temporary.resolve("unpacked"), temporary.resolve("caches")),
-                EngineSettings.ownJava(),
-                Map.of("SECRET_OF_THE_SERVER", "1"),
-                Site.PLAIN));
-        for (Engine found : catalog.found()) {
-            if (found.choice().name().equals(engineName())) {
-                engine = found;
-                return;
-            }
-        }
-        String why = catalog.missing().toString();
-        if ("true".equals(System.getenv("CI"))) {
-            fail(why);
-        }
-        abort(why);
+        runner = runner(site());
     }
 
-    static Path enginesHome() {
-        String given = System.getProperty("westerly.engines.home", System.getenv("WESTERLY_ENGINES_HOME"));
-        return given == null ? Path.of(System.getProperty("westerly.root", "."), ".engines") : Path.of(given);
+    private EngineRunner runner(Site site) throws Exception {
+        Engine engine = EngineRunner.find(engineName(), engineVersion(), site, temporary);
+        return new EngineRunner(engine, executor, temporary);
+    }
+
+    /** From now on inputs may come from this machine, too. */
+    void allowPrivateTargets() throws Exception {
+        Site site = site();
+        Map<String, String> allowed = Map.of("WESTERLY_FETCH_PRIVATE", "1");
+        runner = runner(new Site(site.path(), site.containers(), site.containersOf(), allowed));
+    }
+
+    @AfterEach
+    void leaveNothingRunning() throws InterruptedException {
+        for (Running running : started) {
+            running.cancel();
+        }
     }
 
     @Test
@@ -153,7 +130,8 @@ abstract class EngineContract {
         assertThat(ended.tasks().getLast().name()).isEqualTo(lastTask());
         assertThat(ended.tasks())
                 .allSatisfy(task -> assertThat(read(task.stderr())).startsWith("note"));
-        assertThat(list(ended)).anySatisfy(file -> assertThat(read(file)).isEqualTo("ONE\nTHREE\nTWO\n"));
+        assertThat(ended.files(runner.engine()))
+                .anySatisfy(file -> assertThat(read(file)).isEqualTo("ONE\nTHREE\nTWO\n"));
     }
 
     @Test
@@ -183,9 +161,12 @@ abstract class EngineContract {
     }
 
     @Test
-    void passesValuesOnAsTheyAre() throws Exception {
+    void passesNamesAndValuesOnAsTheyAre() throws Exception {
         String argument = "--help  two  \\\"quotes\\\" {workdir} ";
-        Ended ended = run(argumentWithSpaces(argument));
+        Submission plain = argumentWithSpaces(argument);
+        String name = "-v" + plain.workflow();
+        String document = Objects.requireNonNull(plain.files().get(plain.workflow()));
+        Ended ended = run(new Submission(name, plain.params(), Map.of(name, document)));
 
         ended.outputs();
         assertThat(ended.tasks())
@@ -195,21 +176,116 @@ abstract class EngineContract {
 
     @Test
     void seesNothingOfTheServersEnvironment() throws Exception {
-        Ended ended = run(hello());
+        Prepared prepared = prepare(hello());
 
-        assertThat(ended.plan().environment()).doesNotContainKey("SECRET_OF_THE_SERVER");
-        assertThat(ended.plan().environment().get("HOME"))
-                .startsWith(ended.folder().root().toString());
+        assertThat(prepared.plan().environment()).doesNotContainKey("SECRET_OF_THE_SERVER");
+        assertThat(prepared.plan().environment().get("HOME"))
+                .startsWith(prepared.folder().root().toString());
     }
 
     @Test
-    void aWorkflowWithADashIsNoOption() throws Exception {
+    void showsTasksWhileTheyWorkAndEndsAllWhenCancelled() throws Exception {
+        Running running = start(prepare(waiting()));
+
+        List<List<TaskRecord>> seen = running.watch(tasks -> tasks.size() == 2
+                && tasks.getFirst().end() != null
+                && read(tasks.getLast().stderr()).contains("started"));
+        List<ProcessHandle> alive = running.alive();
+        JobStatus status = running.cancel();
+        List<ProcessHandle> left = running.alive();
+        Ended ended = running.ended(status);
+
+        List<TaskRecord> last = seen.getLast();
+        assertThat(last)
+                .extracting(task -> task.name().toLowerCase(Locale.ROOT))
+                .containsExactly("first", "wait");
+        assertThat(last).extracting(TaskRecord::start).doesNotContainNull().isSorted();
+        assertThat(last.getLast().end()).isNull();
+        assertThat(last.getLast().exitCode()).isNull();
+        for (List<TaskRecord> before : seen) {
+            assertThat(ids(last).subList(0, before.size())).isEqualTo(ids(before));
+        }
+        assertThat(alive).hasSizeGreaterThan(2);
+        assertThat(left).isEmpty();
+        assertThat(ended.event()).as(ended::logs).isNotInstanceOf(RunEvent.Succeeded.class);
+        assertThat(ids(ended.tasks())).isEqualTo(ids(last));
+        assertThat(ended.tasks().getFirst()).isEqualTo(last.getFirst());
+    }
+
+    private static List<String> ids(List<TaskRecord> tasks) {
+        return tasks.stream().map(TaskRecord::id).toList();
+    }
+
+    @Test
+    void whenTheEngineIsKilledTheWorkflowIsNotToBlame() throws Exception {
+        Running running = start(prepare(waiting()));
+        running.watch(tasks -> tasks.size() == 2);
+
+        running.engineProcess().destroyForcibly();
+        Ended ended = running.end();
+
+        assertThat(ended.faulted().reason()).contains(engineName());
+        assertThat(ended.tasks()).hasSize(2);
+        assertThat(running.alive()).isEmpty();
+    }
+
+    @Test
+    void leavesOutEngineParametersThatItDoesNotKnow() throws Exception {
         Submission plain = hello();
-        String name = "-v" + plain.workflow();
-        Ended ended = run(
-                new Submission(name, plain.params(), Map.of(name, plain.files().get(plain.workflow()))));
+        Prepared prepared =
+                prepare(new Submission(plain.workflow(), null, plain.files(), Map.of("--nobody-knows", "these words")));
+
+        assertThat(prepared.verdict().faults()).isEmpty();
+        assertThat(prepared.verdict().notes())
+                .anySatisfy(note -> assertThat(note).contains("--nobody-knows"));
+        assertThat(prepared.plan().argv()).noneMatch(word -> word.contains("nobody") || word.contains("these words"));
+    }
+
+    @Test
+    void isAsStrictWithParametersAsItsLanguage() throws Exception {
+        Ended ended = run(undeclaredParameter());
+
+        if (takesUndeclaredParameters()) {
+            assertThat(ended.outputs()).contains("hello.txt");
+        } else {
+            assertThat(ended.failed().reason()).contains("nobody");
+            assertThat(ended.tasks()).isEmpty();
+        }
+    }
+
+    @Test
+    void fetchesInputs() throws Exception {
+        allowPrivateTargets();
+        try (WebSite web = new WebSite().text("/one%20two.txt", "from far away\n")) {
+            Ended ended = run(fetching(web.base() + "/one%20two.txt"));
+
+            ended.outputs();
+            assertThat(ended.files(runner.engine()))
+                    .filteredOn(file -> file.endsWith("copy.txt"))
+                    .anySatisfy(file -> assertThat(file).hasContent("from far away\n"));
+            fetched(ended, web.base() + "/one%20two.txt");
+        }
+    }
+
+    /** What is known afterwards of the 14 bytes that were fetched. */
+    void fetched(Ended ended, String url) {
+        assertThat(ended.progress().fetched()).singleElement().satisfies(fetched -> {
+            assertThat(fetched.url()).isEqualTo(url);
+            assertThat(fetched.size()).isEqualTo(14);
+            assertThat(fetched.sha256()).isEqualTo("8513d6e82f372a7f8e1a4c6d7804e9a3807ab7ffb4d18196de275d3323206324");
+        });
+    }
+
+    @Test
+    void goesOnWhenNothingMoreCanBeRecorded() throws Exception {
+        Prepared prepared = prepare(hello());
+        Files.createSymbolicLink(prepared.folder().events(), Path.of("/dev/full"));
+
+        Ended ended = runner.run(prepared);
 
         assertThat(ended.outputs()).contains("hello.txt");
+        assertThat(ended.tasks()).isEmpty();
+        assertThat(ended.logs()).containsOnlyOnce("task events are lost");
     }
 
     Ended run(Submission submission) throws Exception {
@@ -217,83 +293,20 @@ abstract class EngineContract {
     }
 
     Ended run(Prepared prepared) throws Exception {
-        RunFolder folder = prepared.folder();
-        long begun = System.nanoTime();
-        int code = waitFor(launch(prepared));
-        Duration took = Duration.ofNanos(System.nanoTime() - begun);
-        RunEvent event = engine.conclude(folder, new JobStatus.Exited(code, Instant.now()));
-        return new Ended(folder, prepared.plan(), event, engine.progress(folder).tasks(), took);
+        return start(prepared).end();
     }
 
-    /** Stages and plans. */
     Prepared prepare(Submission submission) throws Exception {
-        RunFolder folder = new RunFolder(Files.createTempDirectory(temporary.toRealPath(), "run with spaces "));
-        folder.create();
-        for (Map.Entry<String, String> file : submission.files().entrySet()) {
-            Path path = folder.work().resolve(file.getKey());
-            Files.createDirectories(path.getParent());
-            Files.writeString(path, file.getValue());
-        }
-        RunRequest request = new RunRequest(
-                submission.workflow(),
-                workflowType(),
-                "1",
-                null,
-                null,
-                submission.params(),
-                Map.of(),
-                Map.of(),
-                List.copyOf(submission.files().keySet()));
-        return new Prepared(
-                folder,
-                engine.plan(new Launch(
-                        accepted(Instant.now()), request, folder, submission.workflow(), submission.params())));
+        return runner.prepare(workflowType(), submission);
     }
 
-    /** The same with another argument list. */
-    static Prepared with(Prepared prepared, UnaryOperator<List<String>> change) {
-        Plan plan = prepared.plan();
-        List<String> argv = new ArrayList<>(plan.argv());
-        return new Prepared(prepared.folder(), new Plan(change.apply(argv), plan.environment(), plan.notes()));
-    }
-
-    private Run accepted(Instant now) {
-        return Run.accepted(RunId.mint(now), Owner.ANONYMOUS, engine.choice(), Map.of(), List.of(), now);
-    }
-
-    Process launch(Prepared prepared) throws IOException {
-        RunFolder folder = prepared.folder();
-        Plan plan = prepared.plan();
-        ProcessBuilder builder = new ProcessBuilder(plan.argv())
-                .directory(folder.work().toFile())
-                .redirectOutput(folder.stdout().toFile())
-                .redirectError(folder.stderr().toFile());
-        builder.environment().clear();
-        builder.environment().putAll(plan.environment());
-        return builder.start();
-    }
-
-    private static int waitFor(Process process) throws InterruptedException {
-        try {
-            assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-            return process.exitValue();
-        } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-        }
-    }
-
-    private List<Path> list(Ended ended) throws IOException {
-        try (var files = Files.walk(engine.outputRoot(ended.folder()))) {
-            return files.filter(Files::isRegularFile).toList();
-        }
+    Running start(Prepared prepared) throws Exception {
+        Running running = runner.start(prepared);
+        started.add(running);
+        return running;
     }
 
     static String read(@Nullable Path file) {
-        try {
-            return file == null ? "" : Files.readString(file);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+        return Ended.read(file);
     }
 }

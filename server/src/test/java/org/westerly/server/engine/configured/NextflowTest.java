@@ -103,6 +103,58 @@ class NextflowTest extends EngineContract {
                 """));
     }
 
+    @Override
+    Submission waiting() {
+        return new Submission("waiting.nf", "{}", Map.of("waiting.nf", """
+                process FIRST {
+                  output: path 'one.txt'
+                  script: 'echo one > one.txt'
+                }
+                process WAIT {
+                  input: path one
+                  script: 'echo started >&2; setsid sleep 600 & sleep 600'
+                }
+                workflow { FIRST | WAIT }
+                """));
+    }
+
+    @Override
+    Submission undeclaredParameter() {
+        return new Submission("hello.nf", "{\"nobody\": 1}", Map.of("hello.nf", HELLO));
+    }
+
+    @Override
+    boolean takesUndeclaredParameters() {
+        return true;
+    }
+
+    @Override
+    Submission fetching(String url) {
+        return new Submission("copy.nf", "{\"far\": \"" + url + "\"}", Map.of("copy.nf", """
+                process COPY {
+                  publishDir 'results'
+                  input: path(far, stageAs: 'far.txt')
+                  output: path 'copy.txt'
+                  script: 'cat far.txt > copy.txt'
+                }
+                workflow { COPY(file(params.far)) }
+                """));
+    }
+
+    @Test
+    void knowsNoFragments() throws Exception {
+        Submission hello = hello();
+        Ended ended = run(new Submission(hello.workflow() + "#part", null, hello.files()));
+
+        assertThat(ended.failed().reason()).contains("hello.nf#part").doesNotContain(temporary.toString());
+    }
+
+    /** It fetches by itself, on Java, and tells nobody. */
+    @Override
+    void fetched(Ended ended, String url) {
+        assertThat(ended.progress().fetched()).isEmpty();
+    }
+
     @Test
     void honoursTheUsersOwnConfiguration() throws Exception {
         Ended ended = run(new Submission(
@@ -116,6 +168,63 @@ class NextflowTest extends EngineContract {
 
         ended.outputs();
         assertThat(read(ended.task("OWN").stdout())).isEqualTo("teal\n");
+    }
+
+    @Test
+    void knowsModulesProfilesSheetsAndReports() throws Exception {
+        Ended ended = run(new Submission(
+                "main.nf",
+                "{\"input\": \"sheet.csv\", \"nested\": {\"a\": [1, 2]}}",
+                Map.of(
+                        "main.nf",
+                        """
+                        nextflow.enable.dsl = 2
+                        include { SAY } from './modules/local/say'
+                        workflow PIPE {
+                          Channel.fromPath(params.input, checkIfExists: true)
+                            .splitCsv(header: true)
+                            .map { row -> [[id: row.sample], file(row.reads, checkIfExists: true)] } | SAY
+                        }
+                        workflow { PIPE() }
+                        """,
+                        "modules/local/say.nf",
+                        """
+                        process SAY {
+                          tag "$meta.id"
+                          conda 'nobody::needs=1'
+                          container 'nowhere/to:be-found'
+                          publishDir "${params.outdir}/say", mode: 'copy'
+                          input: tuple val(meta), path(reads)
+                          output: tuple val(meta), path('*.out')
+                          script: "cat $reads > ${meta.id}.${params.ending}"
+                        }
+                        """,
+                        "nextflow.config",
+                        """
+                        params { input = null; outdir = 'results'; ending = 'none' }
+                        includeConfig 'conf/base.config'
+                        profiles {
+                          test { params.ending = 'out' }
+                        }
+                        trace { enabled = true; file = "${params.outdir}/info/trace.txt" }
+                        report { enabled = true; file = "${params.outdir}/info/report.html" }
+                        """,
+                        "conf/base.config",
+                        "process { cpus = { 1 * task.attempt }; memory = { 64.MB * task.attempt }; maxRetries = 1 }\n",
+                        "sheet.csv",
+                        "sample,reads\na,r.fq\n",
+                        "r.fq",
+                        "acgt\n"),
+                Map.of("profile", "test")));
+
+        assertThat(ended.outputs())
+                .contains("outputs:results/say/a.out", "outputs:results/info/trace.txt", "results/info/report.html");
+        assertThat(ended.tasks()).singleElement().satisfies(task -> {
+            assertThat(task.name()).isEqualTo("PIPE:SAY (a)");
+            assertThat(task.extra())
+                    .containsEntry("memory_bytes", 64 << 20)
+                    .doesNotContainEntry("peak_memory_bytes", 0);
+        });
     }
 
     @Test

@@ -1,8 +1,12 @@
 package org.westerly.server.engine.configured;
 
-import java.util.Map;
+import static org.assertj.core.api.Assertions.assertThat;
 
-class SnakemakeTest extends EngineContract {
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SnakemakeTest extends ShimContract {
 
     @Override
     String engineName() {
@@ -91,5 +95,57 @@ class SnakemakeTest extends EngineContract {
                     params: text=lambda _: config["text"]
                     shell: "printf '%s\\\\n' {params.text:q}"
                 """));
+    }
+
+    @Override
+    Submission waiting() {
+        return new Submission("Snakefile", "{}", Map.of("Snakefile", """
+                rule wait:
+                    input: "one.txt"
+                    output: "never.txt"
+                    shell: "echo started >&2; setsid sleep 600 & sleep 600"
+                rule first:
+                    output: "one.txt"
+                    shell: "echo one > {output}"
+                """));
+    }
+
+    @Override
+    Submission undeclaredParameter() {
+        Submission hello = hello();
+        return new Submission(hello.workflow(), "{\"nobody\": 1}", hello.files());
+    }
+
+    @Override
+    boolean takesUndeclaredParameters() {
+        return true;
+    }
+
+    @Override
+    Submission fetching(String url) {
+        return new Submission("Snakefile", "{\"far\": \"" + url + "\"}", Map.of("Snakefile", """
+                rule copy:
+                    input: storage.http(config["far"])
+                    output: "copy.txt"
+                    shell: "cat {input:q} > {output}"
+                """));
+    }
+
+    @Test
+    void knowsNoFragments() throws Exception {
+        Submission hello = hello();
+        Ended ended = run(new Submission(hello.workflow() + "#part", null, hello.files()));
+
+        assertThat(ended.failed().reason()).contains("Snakefile#part").doesNotContain(temporary.toString());
+    }
+
+    @Override
+    List<String> hooks() {
+        return List.of("run_wrapper", "LoggerPluginRegistry");
+    }
+
+    @Override
+    String packages() {
+        return "snakemake,snakemake_interface_logger_plugins";
     }
 }

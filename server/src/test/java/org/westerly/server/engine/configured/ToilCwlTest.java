@@ -1,5 +1,7 @@
 package org.westerly.server.engine.configured;
 
+import java.util.List;
+
 class ToilCwlTest extends CwlContract {
 
     @Override
@@ -10,5 +12,15 @@ class ToilCwlTest extends CwlContract {
     @Override
     String workflowType() {
         return "CWL";
+    }
+
+    @Override
+    List<String> hooks() {
+        return List.of("resolveEntryPoint", "_open_url|getUpdatedBatchJob");
+    }
+
+    @Override
+    String packages() {
+        return "toil";
     }
 }
