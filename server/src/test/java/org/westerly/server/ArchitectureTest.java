@@ -44,12 +44,15 @@ class ArchitectureTest {
             Map.entry("executor", Set.of("job", "error", "config")),
             Map.entry("logs", Set.of("run", "files", "error", "config")),
             Map.entry("events", Set.of("run")),
+            Map.entry("results", Set.of("run", "store", "engine", "files", "error", "config")),
             Map.entry(
                     "dispatch",
                     Set.of("run", "job", "store", "engine", "executor", "files", "logs", "error", "config")),
             Map.entry(
                     "service",
-                    Set.of("run", "job", "auth", "store", "engine", "files", "logs", "events", "error", "config")),
+                    Set.of(
+                            "run", "job", "auth", "store", "engine", "files", "logs", "events", "results", "error",
+                            "config")),
             // No store, dispatch or executor: what http lacks, the service lacks.
             Map.entry(
                     "http",

@@ -12,6 +12,7 @@ import org.westerly.server.dispatch.DispatchSettings;
 import org.westerly.server.dispatch.Dispatcher;
 import org.westerly.server.dispatch.Machinery;
 import org.westerly.server.engine.Engines;
+import org.westerly.server.engine.UsedEngines;
 import org.westerly.server.engine.configured.EngineCatalog;
 import org.westerly.server.executor.Executor;
 import org.westerly.server.executor.local.LocalExecutor;
@@ -24,6 +25,7 @@ import org.westerly.server.files.fetch.Patience;
 import org.westerly.server.files.stage.StageRun;
 import org.westerly.server.job.StopOrder;
 import org.westerly.server.logs.FollowLogs;
+import org.westerly.server.results.KeepLists;
 import org.westerly.server.store.RunStore;
 import org.westerly.server.store.StoreException;
 import org.westerly.server.store.jdbc.JdbcRunStore;
@@ -36,6 +38,7 @@ record Rooms(
         FetchHttp fetch,
         Machinery machinery,
         FollowLogs logs,
+        KeepLists lists,
         Dispatcher dispatcher)
         implements AutoCloseable {
 
@@ -74,6 +77,12 @@ record Rooms(
                     uploads,
                     StopOrder.term(settings.runs().cancelGrace()));
             FollowLogs logs = new FollowLogs(CLOCK, (during, fault) -> LOG.errorf(fault, "survived while %s", during));
+            KeepLists lists = new KeepLists(
+                    store,
+                    new UsedEngines(machinery.engines()),
+                    machinery.folders(),
+                    data.resolve("listings"),
+                    (during, fault) -> LOG.errorf(fault, "survived while %s", during));
             Dispatcher dispatcher = new Dispatcher(
                     store,
                     machinery,
@@ -81,7 +90,7 @@ record Rooms(
                     new DispatchSettings(settings.runs().maxConcurrent(), SAFETY_NET, CLOSING),
                     CLOCK,
                     (during, fault) -> LOG.errorf(fault, "survived while %s", during));
-            return new Rooms(catalog, store, fetch, machinery, logs, dispatcher);
+            return new Rooms(catalog, store, fetch, machinery, logs, lists, dispatcher);
         } catch (IOException e) {
             store.close();
             throw new StartRefusedException("the data folder " + data + " cannot be used: " + e, e);
@@ -119,12 +128,14 @@ record Rooms(
             throw new UncheckedIOException("old uploads could not be cleared away", e);
         }
         logs.start();
+        lists.start();
         dispatcher.start();
     }
 
     @Override
     public void close() {
         dispatcher.close();
+        lists.close();
         logs.close();
         machinery.executors().forEach(Executor::close);
         fetch.close();

@@ -8,17 +8,22 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.Readiness;
 import org.westerly.server.config.Settings;
+import org.westerly.server.engine.UsedEngines;
 import org.westerly.server.events.Signals;
 import org.westerly.server.http.EnginesCheck;
 import org.westerly.server.http.HttpSettings;
 import org.westerly.server.http.SystemCheck;
 import org.westerly.server.logs.ReadLogs;
+import org.westerly.server.results.CollectFiles;
+import org.westerly.server.results.ReadFiles;
 import org.westerly.server.service.AwaitState;
 import org.westerly.server.service.CancelRun;
+import org.westerly.server.service.CollectArchive;
 import org.westerly.server.service.DeleteRun;
 import org.westerly.server.service.DescribeRun;
 import org.westerly.server.service.DescribeService;
 import org.westerly.server.service.FindRunFile;
+import org.westerly.server.service.ListFiles;
 import org.westerly.server.service.ListRuns;
 import org.westerly.server.service.ListTasks;
 import org.westerly.server.service.OpenFeeds;
@@ -38,7 +43,10 @@ class Wiring {
 
     // Observed, because beans are lazy: a broken database is to be found by the operator and not by a user.
     void start(@Observes StartupEvent event) {
-        rooms.store().onMove(moves::fire);
+        rooms.store().onMove(run -> {
+            moves.fire(run);
+            rooms.lists().wake();
+        });
         rooms.logs().onLines(lines::fire);
         rooms.start();
     }
@@ -99,6 +107,19 @@ class Wiring {
     @Singleton
     FindRunFile findRunFile() {
         return new FindRunFile(rooms.store(), rooms.engines(), rooms.folders());
+    }
+
+    @Produces
+    @Singleton
+    ListFiles listFiles() {
+        CollectFiles collect = new CollectFiles(new UsedEngines(rooms.engines()), rooms.folders());
+        return new ListFiles(rooms.store(), new ReadFiles(collect, rooms.folders()), words.pageSize());
+    }
+
+    @Produces
+    @Singleton
+    CollectArchive collectArchive() {
+        return new CollectArchive(rooms.store(), rooms.engines(), rooms.folders());
     }
 
     @Produces

@@ -52,6 +52,11 @@ public interface Engine {
     /** The folder that output paths are relative to. */
     Path outputRoot(RunFolder folder);
 
+    /** Where files of the run are that may be shown. */
+    default Traces traces(RunFolder folder) throws IOException {
+        return Traces.of(folder, outputRoot(folder));
+    }
+
     /** How a run of this engine is asked to stop. What the engine has no opinion on is as the {@code site} says. */
     default StopOrder stopOrder(StopOrder site) {
         return site;

@@ -77,6 +77,11 @@ public record RunFolder(Path root) {
         return root.resolve("tmp");
     }
 
+    /** The list of what the run has left, once it has ended: see {@code results}. */
+    public Path listing() {
+        return root.resolve("listing");
+    }
+
     /** Why the run was stopped for a limit; there once it is being stopped. */
     public Path expired() {
         return root.resolve("expired");

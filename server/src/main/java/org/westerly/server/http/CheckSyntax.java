@@ -4,6 +4,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.westerly.server.error.ErrorCode;
 import org.westerly.server.error.WesException;
 import org.westerly.server.error.WesException.FieldFault;
@@ -14,6 +15,11 @@ final class CheckSyntax implements Handler<RoutingContext> {
     // The codec below us takes more, and answers with an empty body past its own limits.
     private static final int MOST_URI_BYTES = 8_000;
     private static final int MOST_HEADER_BYTES = 32_000;
+
+    /** The name of a file is of bytes, and need not be UTF-8. */
+    private static final String OUTPUTS = "/outputs/";
+
+    private static final Pattern FILE_NAME = Pattern.compile("([^%]|%(?!00)[0-9A-Fa-f]{2})*+", Pattern.DOTALL);
 
     private final BodyLimits limits;
 
@@ -40,7 +46,12 @@ final class CheckSyntax implements Handler<RoutingContext> {
             throw new WesException(
                     ErrorCode.URI_TOO_LONG, "the request's URI is longer than " + MOST_URI_BYTES + " bytes");
         }
-        checkEscapes("path", Objects.requireNonNullElse(request.path(), ""));
+        String path = Objects.requireNonNullElse(request.path(), "");
+        int outputs = path.indexOf(OUTPUTS);
+        checkEscapes("path", outputs < 0 ? path : path.substring(0, outputs));
+        if (outputs >= 0 && !FILE_NAME.matcher(path.substring(outputs)).matches()) {
+            throw broken("path");
+        }
         if (request.query() != null) {
             for (String pair : request.query().split("&", -1)) {
                 int equals = pair.indexOf('=');
@@ -54,10 +65,14 @@ final class CheckSyntax implements Handler<RoutingContext> {
                 .filter(decoded -> decoded.indexOf('\0') < 0)
                 .isPresent();
         if (!clean) {
-            throw new WesException(
-                    ErrorCode.INVALID_REQUEST,
-                    java.util.List.of(new FieldFault(where, "has a broken percent-escape, or one that is not UTF-8")));
+            throw broken(where);
         }
+    }
+
+    private static WesException broken(String where) {
+        return new WesException(
+                ErrorCode.INVALID_REQUEST,
+                java.util.List.of(new FieldFault(where, "has a broken percent-escape, or one that is not UTF-8")));
     }
 
     private static void checkHeaders(HttpServerRequest request) {

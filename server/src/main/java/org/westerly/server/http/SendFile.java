@@ -7,12 +7,10 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Objects;
 import org.westerly.server.error.ErrorCode;
 import org.westerly.server.error.WesException;
 import org.westerly.server.logs.MaskedFile;
@@ -31,12 +29,12 @@ final class SendFile {
                 switch (FilePlan.of(version, name -> request.request().getHeader(name))) {
                     case FilePlan.Whole _ ->
                         Response.ok(bytes(file, 0, version.size()))
-                                .header("Content-Type", mediaType(file))
+                                .header("Content-Type", file.mediaType())
                                 .header("Content-Length", version.size());
                     case FilePlan.Part part ->
                         Response.status(206)
                                 .entity(bytes(file, part.offset(), part.length()))
-                                .header("Content-Type", mediaType(file))
+                                .header("Content-Type", file.mediaType())
                                 .header("Content-Length", part.length())
                                 .header(
                                         "Content-Range",
@@ -81,18 +79,12 @@ final class SendFile {
         return switch (file.kind()) {
             case LOG -> response;
             case OUTPUT ->
-                // What a workflow made must not run as a page of ours.
-                response.header("Content-Security-Policy", "sandbox; default-src 'none'")
-                        .header("Content-Disposition", ContentDisposition.attachment(file.name()));
-        };
-    }
-
-    private static String mediaType(RunFile file) {
-        return switch (file.kind()) {
-            case LOG -> "text/plain; charset=utf-8";
-            case OUTPUT ->
-                Objects.requireNonNullElse(
-                        URLConnection.guessContentTypeFromName(file.name()), MediaType.APPLICATION_OCTET_STREAM);
+                response.header("Content-Security-Policy", Exhibit.policy(file.mediaType()))
+                        .header(
+                                "Content-Disposition",
+                                Exhibit.isShown(file.mediaType())
+                                        ? ContentDisposition.inline(file.name())
+                                        : ContentDisposition.attachment(file.name()));
         };
     }
 

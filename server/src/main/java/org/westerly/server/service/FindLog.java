@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.westerly.server.auth.Caller;
 import org.westerly.server.engine.Engines;
 import org.westerly.server.engine.TaskRecord;
+import org.westerly.server.engine.UsedEngines;
 import org.westerly.server.error.ErrorCode;
 import org.westerly.server.error.WesException;
 import org.westerly.server.files.Containment;
@@ -76,7 +77,7 @@ final class FindLog {
         return Optional.ofNullable(file).flatMap(known -> Containment.file(folder, known));
     }
 
-    private Mask mask(Run run) {
+    Mask mask(Run run) {
         // Most engines know no secrets, which spares reading the request.
         boolean none = engines.of(run.engine())
                 .filter(engine -> !engine.takesSecrets())

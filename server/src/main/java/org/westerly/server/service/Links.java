@@ -2,6 +2,7 @@ package org.westerly.server.service;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import org.westerly.server.results.ResultFile;
 import org.westerly.server.run.RunId;
 
 /**
@@ -27,6 +28,16 @@ public record Links(String base) {
     /** @param path relative and percent-encoded already */
     String output(RunId run, String path) {
         return run(run) + "/outputs/" + path;
+    }
+
+    /** Where a file of the run is fetched. */
+    String file(RunId run, ResultFile file) {
+        return switch (file.kind()) {
+            case OUTPUT, REPORT -> output(run, file.place());
+            case LOG -> run(run) + "/" + file.place();
+            case INTERMEDIATE ->
+                output(run, file.place()) + "?kind=" + file.kind().word();
+        };
     }
 
     String serviceInfo() {

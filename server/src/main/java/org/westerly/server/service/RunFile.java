@@ -14,11 +14,20 @@ import org.westerly.server.logs.MaskedFile;
  */
 public record RunFile(Path path, String name, Kind kind, Mask mask) {
 
+    static final String LOG_TYPE = "text/plain; charset=utf-8";
+
     public enum Kind {
         /** Text that a process wrote. */
         LOG,
         /** Whatever a workflow made: not to be trusted by a browser. */
         OUTPUT
+    }
+
+    public String mediaType() {
+        return switch (kind) {
+            case LOG -> LOG_TYPE;
+            case OUTPUT -> MediaTypes.of(name);
+        };
     }
 
     public MaskedFile open() throws IOException {

@@ -11,6 +11,7 @@ import org.westerly.server.engine.Engine;
 import org.westerly.server.engine.Engines;
 import org.westerly.server.engine.Progress;
 import org.westerly.server.engine.TaskRecord;
+import org.westerly.server.engine.UsedEngines;
 import org.westerly.server.files.RunFolder;
 import org.westerly.server.files.RunFolders;
 import org.westerly.server.run.Run;

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.westerly.server.engine.Engine;
 import org.westerly.server.engine.EngineMissingException;
 import org.westerly.server.engine.HookCall;
@@ -17,6 +18,7 @@ import org.westerly.server.engine.OfferedParameter;
 import org.westerly.server.engine.Plan;
 import org.westerly.server.engine.Progress;
 import org.westerly.server.engine.RequestVerdict;
+import org.westerly.server.engine.Traces;
 import org.westerly.server.engine.definition.EngineDefinition;
 import org.westerly.server.engine.definition.RunLayout;
 import org.westerly.server.engine.events.TaskEventReader;
@@ -148,6 +150,15 @@ record ConfiguredEngine(
     @Override
     public Path outputRoot(RunFolder folder) {
         return outputs.root(folder);
+    }
+
+    @Override
+    public Traces traces(RunFolder folder) throws IOException {
+        List<Path> working = Stream.concat(
+                        Stream.of(folder.work()),
+                        definition.results().intermediate().stream().map(place -> place(definition, folder, place)))
+                .toList();
+        return outputs.traces(folder, working);
     }
 
     private TaskEvents taskEvents(RunFolder folder) {

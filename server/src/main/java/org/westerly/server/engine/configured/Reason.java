@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.westerly.server.engine.TaskRecord;
 import org.westerly.server.engine.events.TaskEvents;
-import org.westerly.server.engine.outputs.PercentEncoding;
+import org.westerly.server.files.EncodedPath;
 import org.westerly.server.files.RunFolder;
 
 /** Why a workflow failed, in a few lines that its author can act on, without paths of this machine. */
@@ -67,7 +67,7 @@ record Reason(RunFolder folder, TaskEvents events, LogTail stderr, LogTail stdou
     private String clean(String text) {
         Path name = folder.root().getFileName();
         String cleaned = text.replace(folder.root() + "/", name + "/");
-        for (String folderName : List.of(name.toString(), PercentEncoding.path(name))) {
+        for (String folderName : List.of(name.toString(), EncodedPath.of(name))) {
             cleaned = cleaned.replaceAll(
                     "(?:(?:[a-z]+://)?/|[.]{2}/)?[^\\s'\"`]*?" + Pattern.quote(folderName) + "/(?:work/)?", "");
         }

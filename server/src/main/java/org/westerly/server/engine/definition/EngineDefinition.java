@@ -121,9 +121,15 @@ public record EngineDefinition(
      * What the engine leaves.
      *
      * @param events the file of its task events, null when it writes none
+     * @param intermediate folders of working files, besides the working directory
      */
-    public record Results(@Nullable Template events, Outputs outputs, Map<Integer, ExitMeaning> exitCodes) {
+    public record Results(
+            @Nullable Template events,
+            Outputs outputs,
+            List<Template> intermediate,
+            Map<Integer, ExitMeaning> exitCodes) {
         public Results {
+            intermediate = List.copyOf(intermediate);
             exitCodes = Map.copyOf(exitCodes);
         }
     }

@@ -21,7 +21,7 @@ record ReadResults(Keys engine, Keys runs, Templates templates) {
     private static final Set<String> NO_OUTPUTS = Set.of("work", "tmp", "temp", "logs");
 
     Results read() {
-        return new Results(place(engine, "events"), outputs(), exitCodes());
+        return new Results(place(engine, "events"), outputs(), intermediate(), exitCodes());
     }
 
     /** A file or folder of the run; null when it is not named. */
@@ -51,6 +51,15 @@ record ReadResults(Keys engine, Keys runs, Templates templates) {
                 keys.text("pointer", ""),
                 keys.text("files", "cwl").equals("paths") ? Outputs.Files.PATHS : Outputs.Files.CWL,
                 place(keys, "root"));
+    }
+
+    private List<Template> intermediate() {
+        Keys keys = engine.child("outputs");
+        List<Template> folders = templates.list(keys, "intermediate", templates.ofRun());
+        if (folders.stream().anyMatch(folder -> folder.toString().startsWith("/"))) {
+            keys.problem("intermediate", "must lie in the run's folder, such as {engine}/scratch");
+        }
+        return folders;
     }
 
     private List<String> hidden() {

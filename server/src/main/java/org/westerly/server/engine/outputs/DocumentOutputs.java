@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import org.westerly.server.engine.RunFiles;
@@ -43,7 +44,14 @@ record DocumentOutputs(Outputs.Document document, Place place) implements Output
     }
 
     @Override
-    public void prepare(RunFolder folder) {}
+    public void prepare(RunFolder folder) throws IOException {
+        StagedFiles.record(folder, folder.work());
+    }
+
+    @Override
+    public List<PathMatcher> excluded() {
+        return List.of();
+    }
 
     @Override
     public Found read(RunFolder folder) throws OutputsUnreadableException {

@@ -14,6 +14,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import org.westerly.server.files.EncodedPath;
 import org.westerly.server.files.RunFolder;
 
 /**
@@ -28,13 +29,13 @@ record FileList(RunFolder folder, Path root) {
 
     OutputReader.Found read(List<PathMatcher> excluded) throws OutputsUnreadableException {
         try {
-            Walk walk = new Walk(root, folder.root(), excluded, StagedFiles.read(folder));
+            Walk walk = new Walk(root, folder, excluded, StagedFiles.read(folder));
             Files.walkFileTree(root, Set.of(FileVisitOption.FOLLOW_LINKS), DEPTH, walk);
             ObjectNode outputs = JSON.createObjectNode();
             ArrayNode files = outputs.putArray("files");
             walk.found.forEach((path, size) -> files.addObject()
                     .put("class", "File")
-                    .put("location", OutputFiles.LOCATION + PercentEncoding.path(path))
+                    .put("location", OutputFiles.LOCATION + EncodedPath.of(path))
                     .put("path", path.toString())
                     .put("basename", path.getFileName().toString())
                     .put("size", size));
@@ -52,29 +53,29 @@ record FileList(RunFolder folder, Path root) {
     private static final class Walk extends SimpleFileVisitor<Path> {
 
         private final Path root;
-        private final Path bounds;
+        private final RunFolder folder;
         private final List<PathMatcher> excluded;
         private final StagedFiles staged;
         private final TreeMap<Path, Long> found = new TreeMap<>();
         private boolean cut;
 
-        Walk(Path root, Path bounds, List<PathMatcher> excluded, StagedFiles staged) {
+        Walk(Path root, RunFolder folder, List<PathMatcher> excluded, StagedFiles staged) {
             this.root = root;
-            this.bounds = bounds;
+            this.folder = folder;
             this.excluded = excluded;
             this.staged = staged;
         }
 
         @Override
-        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
-            return !folder.equals(root) && (isExcluded(folder) || !isInside(folder))
+        public FileVisitResult preVisitDirectory(Path entered, BasicFileAttributes attributes) throws IOException {
+            return !entered.equals(root) && (isExcluded(entered) || !isInside(entered))
                     ? FileVisitResult.SKIP_SUBTREE
                     : FileVisitResult.CONTINUE;
         }
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-            if (!attributes.isRegularFile() || isExcluded(file) || !isInside(file) || staged.unchanged(root, file)) {
+            if (!attributes.isRegularFile() || isExcluded(file) || !isInside(file) || staged.unchanged(folder, file)) {
                 return FileVisitResult.CONTINUE;
             }
             if (found.size() == MOST_FILES) {
@@ -97,7 +98,7 @@ record FileList(RunFolder folder, Path root) {
         }
 
         private boolean isInside(Path file) throws IOException {
-            return file.toRealPath().startsWith(bounds);
+            return file.toRealPath().startsWith(folder.root());
         }
     }
 }

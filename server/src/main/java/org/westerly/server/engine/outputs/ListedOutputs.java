@@ -3,6 +3,8 @@ package org.westerly.server.engine.outputs;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.List;
 import org.westerly.server.engine.definition.EngineDefinition.Outputs;
 import org.westerly.server.files.RunFolder;
 
@@ -21,10 +23,14 @@ record ListedOutputs(Outputs.Listing listing, Place place) implements OutputRead
 
     @Override
     public Found read(RunFolder folder) throws OutputsUnreadableException {
-        return new FileList(folder, root(folder))
-                .read(listing.exclude().stream()
-                        .map(glob -> FileSystems.getDefault().getPathMatcher("glob:" + glob))
-                        .toList());
+        return new FileList(folder, root(folder)).read(excluded());
+    }
+
+    @Override
+    public List<PathMatcher> excluded() {
+        return listing.exclude().stream()
+                .map(glob -> FileSystems.getDefault().getPathMatcher("glob:" + glob))
+                .toList();
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.westerly.server.engine.definition.EngineDefinition.Outputs;
+import org.westerly.server.files.EncodedPath;
 import org.westerly.server.files.RunFolder;
 
 /**
@@ -88,7 +89,7 @@ final class OutputFiles {
         }
         Optional<Path> kept = kept(path, path.getFileName().toString());
         return kept.isPresent()
-                ? VALUE + PercentEncoding.path(kept.get())
+                ? VALUE + EncodedPath.of(kept.get())
                 : path.getFileName().toString();
     }
 
@@ -114,7 +115,7 @@ final class OutputFiles {
         }
         Optional<Path> kept = kept(path, name);
         if (kept.isPresent()) {
-            object.put("location", LOCATION + PercentEncoding.path(kept.get()));
+            object.put("location", LOCATION + EncodedPath.of(kept.get()));
         }
     }
 

@@ -2,7 +2,9 @@ package org.westerly.server.engine.outputs;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.util.List;
+import org.westerly.server.engine.Traces;
 import org.westerly.server.engine.definition.EngineDefinition.Outputs;
 import org.westerly.server.engine.template.Template;
 import org.westerly.server.files.RunFolder;
@@ -38,6 +40,26 @@ public sealed interface OutputReader permits DocumentOutputs, ListedOutputs {
 
     /** The folder that the paths are relative to. */
     Path root(RunFolder folder);
+
+    /** Globs of what below that folder is nobody's to see but the engine's, relative to it. */
+    List<PathMatcher> excluded();
+
+    /**
+     * Tells what the engine made from what it was given, and from what it keeps for itself.
+     *
+     * @param intermediate folders of working files
+     */
+    default Traces traces(RunFolder folder, List<Path> intermediate) throws IOException {
+        List<PathMatcher> hidden = excluded();
+        Path root = root(folder);
+        StagedFiles staged = StagedFiles.read(folder);
+        return new Traces(
+                root,
+                intermediate,
+                file -> staged.made(folder, file)
+                        && (!file.startsWith(root)
+                                || hidden.stream().noneMatch(glob -> glob.matches(root.relativize(file)))));
+    }
 
     /** Before the engine is started: remembers what must not be taken for an output later. */
     void prepare(RunFolder folder) throws IOException;

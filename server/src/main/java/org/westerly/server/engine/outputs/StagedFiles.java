@@ -10,11 +10,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.westerly.server.engine.RunFiles;
+import org.westerly.server.files.EncodedPath;
 import org.westerly.server.files.RunFolder;
 
 /**
- * What lay in a folder before the engine was started, so that inputs are not taken for outputs. A file that the engine
- * has changed since is one of its outputs.
+ * What lay in a run's folders before the engine was started, so that inputs are not taken for what the run made. A file
+ * that the engine has changed since is of its making.
  */
 final class StagedFiles {
 
@@ -24,18 +25,29 @@ final class StagedFiles {
         this.stamps = stamps;
     }
 
-    static void record(RunFolder folder, Path root) throws IOException {
+    /** @param more a folder besides the working directory, or within it */
+    static void record(RunFolder folder, Path more) throws IOException {
         StringBuilder lines = new StringBuilder();
-        try (Stream<Path> files = Files.walk(root)) {
+        add(folder, folder.work(), lines);
+        if (!more.startsWith(folder.work())) {
+            add(folder, more, lines);
+        }
+        Files.writeString(list(folder), lines);
+    }
+
+    private static void add(RunFolder folder, Path top, StringBuilder lines) throws IOException {
+        if (!Files.isDirectory(top)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(top)) {
             for (Path file : files.filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
                     .toList()) {
-                lines.append(PercentEncoding.path(root.relativize(file)))
+                lines.append(EncodedPath.of(folder.root().relativize(file)))
                         .append(' ')
                         .append(stamp(file))
                         .append('\n');
             }
         }
-        Files.writeString(list(folder), lines);
     }
 
     static StagedFiles read(RunFolder folder) throws IOException {
@@ -52,9 +64,21 @@ final class StagedFiles {
         return new StagedFiles(stamps);
     }
 
-    boolean unchanged(Path root, Path file) throws IOException {
-        String known = stamps.get(PercentEncoding.path(root.relativize(file)));
+    boolean unchanged(RunFolder folder, Path file) throws IOException {
+        if (stamps.isEmpty()) {
+            return false;
+        }
+        String known = stamps.get(EncodedPath.of(folder.root().relativize(file)));
         return known != null && known.equals(stamp(file));
+    }
+
+    /** As the opposite of {@link #unchanged}; what is gone was made by nobody. */
+    boolean made(RunFolder folder, Path file) {
+        try {
+            return !unchanged(folder, file);
+        } catch (IOException gone) {
+            return false;
+        }
     }
 
     private static Path list(RunFolder folder) {

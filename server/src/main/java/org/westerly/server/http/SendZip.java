@@ -1,0 +1,93 @@
+package org.westerly.server.http;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.Locale;
+import java.util.Set;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.westerly.server.logs.MaskedFile;
+import org.westerly.server.service.Archive;
+import org.westerly.server.service.RunFile;
+
+/**
+ * Answers with files as a zip, written while they are read. A fault breaks the connection off before the zip's table of
+ * contents: half an archive must not look like a whole one.
+ */
+final class SendZip {
+
+    private static final int BUFFER = 64 << 10;
+
+    /** Smaller already: they are stored. */
+    private static final Set<String> COMPRESSED = Set.of(
+            "gz", "tgz", "bgz", "bam", "cram", "bcf", "zip", "bz2", "xz", "zst", "7z", "jar", "png", "jpg", "jpeg",
+            "gif", "webp", "pdf", "parquet", "h5ad", "tbi", "csi", "sif");
+
+    private SendZip() {}
+
+    static Response answer(Archive archive, RoutingContext request) {
+        Response.ResponseBuilder response = Response.ok()
+                .header("Content-Type", "application/zip")
+                .header("Content-Disposition", ContentDisposition.attachment(archive.name() + ".zip"))
+                .header("Cache-Control", "private, no-store")
+                .header("X-Content-Type-Options", "nosniff");
+        if (!request.request().method().equals(HttpMethod.HEAD)) {
+            response.entity((StreamingOutput) target -> write(archive, target));
+        }
+        return response.build();
+    }
+
+    // Not closed on a fault, on purpose: closing would write the table of contents.
+    @SuppressWarnings("resource")
+    private static void write(Archive archive, OutputStream target) throws IOException {
+        ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(target, BUFFER));
+        byte[] buffer = new byte[BUFFER];
+        archive.content().each((name, file) -> {
+            try (MaskedFile source = file.open()) {
+                add(zip, name, file, source, buffer);
+            }
+        });
+        zip.finish();
+        zip.flush();
+    }
+
+    private static void add(ZipOutputStream zip, String name, RunFile file, MaskedFile source, byte[] buffer)
+            throws IOException {
+        FileVersion version = version(file);
+        ZipEntry entry = new ZipEntry(name);
+        entry.setLastModifiedTime(FileTime.from(version.modified()));
+        zip.setLevel(COMPRESSED.contains(ending(name)) ? Deflater.NO_COMPRESSION : Deflater.BEST_SPEED);
+        zip.putNextEntry(entry);
+        for (long at = 0; at < version.size(); ) {
+            int read = source.read(buffer, (int) Math.min(buffer.length, version.size() - at), at);
+            if (read == 0) {
+                throw new IOException("a file became shorter while it was sent");
+            }
+            zip.write(buffer, 0, read);
+            at += read;
+        }
+        zip.closeEntry();
+        // A log may grow: it is sent as long as it was.
+        if (file.kind() != RunFile.Kind.LOG && !version(file).equals(version)) {
+            throw new IOException("a file changed while it was sent");
+        }
+    }
+
+    private static String ending(String name) {
+        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    }
+
+    private static FileVersion version(RunFile file) throws IOException {
+        return FileVersion.of(Files.readAttributes(file.path(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+    }
+}

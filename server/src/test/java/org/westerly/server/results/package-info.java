@@ -1,0 +1,4 @@
+@NullMarked
+package org.westerly.server.results;
+
+import org.jspecify.annotations.NullMarked;
