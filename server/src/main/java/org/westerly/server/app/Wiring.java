@@ -20,6 +20,7 @@ import org.westerly.server.service.AwaitState;
 import org.westerly.server.service.CancelRun;
 import org.westerly.server.service.CollectArchive;
 import org.westerly.server.service.DeleteRun;
+import org.westerly.server.service.DescribeCrate;
 import org.westerly.server.service.DescribeRun;
 import org.westerly.server.service.DescribeService;
 import org.westerly.server.service.FindRunFile;
@@ -112,8 +113,17 @@ class Wiring {
     @Produces
     @Singleton
     ListFiles listFiles() {
-        CollectFiles collect = new CollectFiles(new UsedEngines(rooms.engines()), rooms.folders());
-        return new ListFiles(rooms.store(), new ReadFiles(collect, rooms.folders()), words.pageSize());
+        return new ListFiles(rooms.store(), files(), words.pageSize());
+    }
+
+    private ReadFiles files() {
+        return new ReadFiles(new CollectFiles(new UsedEngines(rooms.engines()), rooms.folders()), rooms.folders());
+    }
+
+    @Produces
+    @Singleton
+    DescribeCrate describeCrate() {
+        return new DescribeCrate(rooms.store(), rooms.engines(), rooms.folders(), files());
     }
 
     @Produces

@@ -47,6 +47,9 @@ public class CompleteDocument implements OASFilter {
             if (path.endsWith("/cancel")) {
                 errors.put("409", "The run has already ended");
             }
+            if (path.endsWith("/ro-crate")) {
+                errors.put("409", "The run has not ended");
+            }
             if (path.endsWith("/restore")) {
                 errors.put("409", "The run has not been deleted");
             }

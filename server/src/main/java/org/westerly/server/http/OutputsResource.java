@@ -18,9 +18,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.westerly.api.OutputListResponse;
-import org.westerly.server.error.ErrorCode;
-import org.westerly.server.error.WesException;
-import org.westerly.server.error.WesException.FieldFault;
 import org.westerly.server.service.AskedFile;
 import org.westerly.server.service.CollectArchive;
 import org.westerly.server.service.FindRunFile;
@@ -70,7 +67,7 @@ public class OutputsResource {
             @QueryParam("include_deleted") @Nullable String includeDeleted) {
         Visit visit = Visit.of(request);
         boolean deleted = Query.flag("include_deleted", includeDeleted);
-        if (isZip(download)) {
+        if (SendZip.asked(download)) {
             return SendZip.answer(archives.ofRun(visit.caller(), id, deleted, kinds()), request);
         }
         OutputListResponse page = list.list(
@@ -97,23 +94,13 @@ public class OutputsResource {
         Visit visit = Visit.of(request);
         boolean deleted = Query.flag("include_deleted", includeDeleted);
         AskedFile asked = AskedFile.of(asSent(path), kinds());
-        return isZip(download)
+        return SendZip.asked(download)
                 ? SendZip.answer(archives.ofFolder(visit.caller(), id, deleted, asked), request)
                 : SendFile.answer(files.output(visit.caller(), id, deleted, asked), request);
     }
 
     private List<String> kinds() {
         return Query.all(request, "kind");
-    }
-
-    private static boolean isZip(@Nullable String download) {
-        return switch (download) {
-            case null -> false;
-            case "zip" -> true;
-            default ->
-                throw new WesException(
-                        ErrorCode.INVALID_REQUEST, List.of(new FieldFault("download", "must be zip, or be left out")));
-        };
     }
 
     /** Percent-encoded: the framework's own reading cuts a name at a semicolon, and folds slashes. */

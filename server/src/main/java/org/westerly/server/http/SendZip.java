@@ -5,19 +5,26 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
+import org.westerly.server.error.ErrorCode;
+import org.westerly.server.error.WesException;
+import org.westerly.server.error.WesException.FieldFault;
 import org.westerly.server.logs.MaskedFile;
 import org.westerly.server.service.Archive;
+import org.westerly.server.service.DescribeCrate;
 import org.westerly.server.service.RunFile;
 
 /**
@@ -52,9 +59,22 @@ final class SendZip {
     private static void write(Archive archive, OutputStream target) throws IOException {
         ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(target, BUFFER));
         byte[] buffer = new byte[BUFFER];
-        archive.content().each((name, file) -> {
-            try (MaskedFile source = file.open()) {
-                add(zip, name, file, source, buffer);
+        archive.content().each(new Archive.Visitor() {
+            @Override
+            public void file(String name, RunFile file) throws IOException {
+                try (MaskedFile source = file.open()) {
+                    add(zip, name, file, source, buffer);
+                }
+            }
+
+            @Override
+            public void document(String name, DescribeCrate.Document document) throws IOException {
+                zip.setLevel(Deflater.BEST_SPEED);
+                ZipEntry entry = new ZipEntry(name);
+                entry.setLastModifiedTime(FileTime.fromMillis(0));
+                zip.putNextEntry(entry);
+                document.write(new OpenEnded(zip));
+                zip.closeEntry();
             }
         });
         zip.finish();
@@ -81,6 +101,37 @@ final class SendZip {
         if (file.kind() != RunFile.Kind.LOG && !version(file).equals(version)) {
             throw new IOException("a file changed while it was sent");
         }
+    }
+
+    /** Whoever writes a document closes it, which is not to close the zip. */
+    private static final class OpenEnded extends FilterOutputStream {
+
+        OpenEnded(OutputStream target) {
+            super(target);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /**
+     * Reads {@code download}.
+     *
+     * @throws WesException INVALID_REQUEST for another format
+     */
+    static boolean asked(@Nullable String download) {
+        return switch (download) {
+            case null -> false;
+            case "zip" -> true;
+            default ->
+                throw new WesException(
+                        ErrorCode.INVALID_REQUEST, List.of(new FieldFault("download", "must be zip, or be left out")));
+        };
     }
 
     private static String ending(String name) {

@@ -22,7 +22,6 @@ public record Archive(String name, Content content) {
     }
 
     /** Is shown each file. */
-    @FunctionalInterface
     public interface Visitor {
 
         /**
@@ -31,5 +30,8 @@ public record Archive(String name, Content content) {
          * @param name relative, with slashes; unique, and good for any system
          */
         void file(String name, RunFile file) throws IOException;
+
+        /** A file that is made for the archive. */
+        void document(String name, DescribeCrate.Document document) throws IOException;
     }
 }

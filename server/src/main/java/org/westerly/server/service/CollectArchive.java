@@ -29,7 +29,7 @@ import org.westerly.server.store.RunStore;
 public final class CollectArchive {
 
     /** Working files can be a hundred times all others: they come when they are asked for. */
-    private static final Set<FileKind> USUAL = EnumSet.of(FileKind.OUTPUT, FileKind.REPORT, FileKind.LOG);
+    static final Set<FileKind> USUAL = EnumSet.of(FileKind.OUTPUT, FileKind.REPORT, FileKind.LOG);
 
     private final FindRun runs;
     private final FindLog logs;
@@ -67,7 +67,7 @@ public final class CollectArchive {
         });
     }
 
-    private static String folder(FileKind kind) {
+    static String folder(FileKind kind) {
         return switch (kind) {
             case OUTPUT, REPORT -> "outputs/";
             case LOG -> "logs/";
