@@ -133,7 +133,8 @@ class CrateTest {
         CrateValidator.need();
         String id = wes.accepted(ShellEngine.script("echo made > 'odd: name%20ü.txt'\nexit 3\n")
                 .field("workflow_params", "{\"n\": 1.50, \"deep\": {\"a\": [1]}}"));
-        assertThat(wes.untilEnd(id)).isEqualTo("EXECUTOR_ERROR");
+        wes.untilEnd(id);
+        assertThat(wes.state(id)).isEqualTo("EXECUTOR_ERROR");
         Path crate = unpacked(id);
         CrateValidator.check(crate, "workflow-run-crate");
         everyFileIsDescribed(crate);

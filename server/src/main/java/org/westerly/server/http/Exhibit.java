@@ -23,6 +23,9 @@ final class Exhibit {
     /** Besides texts and pictures; browsers show no PDF in a sandbox. */
     private static final Set<String> SHOWN = Set.of("application/json", "application/x-ndjson", "application/yaml");
 
+    /** Bytes: more than that no browser shows at once. */
+    private static final long MOST_SHOWN = 64L << 20;
+
     private Exhibit() {}
 
     static String policy(String mediaType) {
@@ -30,9 +33,9 @@ final class Exhibit {
     }
 
     /** Else it is saved. */
-    static boolean isShown(String mediaType) {
+    static boolean isShown(String mediaType, long size) {
         String type = bare(mediaType);
-        return type.startsWith("text/") || type.startsWith("image/") || PAGES.contains(type) || SHOWN.contains(type);
+        return size <= MOST_SHOWN && (type.startsWith("text/") || type.startsWith("image/") || PAGES.contains(type) || SHOWN.contains(type));
     }
 
     private static String bare(String mediaType) {

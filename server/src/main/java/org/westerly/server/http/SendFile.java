@@ -82,7 +82,7 @@ final class SendFile {
                 response.header("Content-Security-Policy", Exhibit.policy(file.mediaType()))
                         .header(
                                 "Content-Disposition",
-                                Exhibit.isShown(file.mediaType())
+                                Exhibit.isShown(file.mediaType(), version.size())
                                         ? ContentDisposition.inline(file.name())
                                         : ContentDisposition.attachment(file.name()));
         };

@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -85,7 +86,8 @@ final class FileList {
     }
 
     /**
-     * The files of one kind, from a place on.
+     * The files of one kind, from a place on. Of a kind whose part of the list was removed, with the files themselves, there
+     * are none.
      *
      * @return false when the visitor had enough
      */
@@ -103,6 +105,8 @@ final class FileList {
                 index++;
                 offset += line.length() + 1L;
             }
+            return true;
+        } catch (NoSuchFileException removed) {
             return true;
         }
     }

@@ -16,7 +16,7 @@ final class MediaTypes {
     private static final Map<String, String> BY_ENDING = new TreeMap<>();
 
     static {
-        add("text/html; charset=utf-8", "html", "htm");
+        add("text/html", "html", "htm"); // Says by itself in which letters it is written.
         add("application/xhtml+xml", "xhtml");
         add("text/css; charset=utf-8", "css");
         add("text/javascript; charset=utf-8", "js", "mjs");
