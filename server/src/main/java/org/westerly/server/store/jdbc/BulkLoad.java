@@ -31,7 +31,7 @@ public final class BulkLoad {
 
     /** What is made again at the end. Indexes without text belong to "unique" and "primary key" and must stay. */
     private static final String SIDE_OBJECTS = "select type, name, sql from sqlite_master"
-            + " where type in ('index', 'trigger') and sql is not null and tbl_name in ('run', 'run_tag')";
+            + " where type in ('index', 'trigger') and sql is not null and tbl_name = 'run'";
 
     private static final String RECOUNT_OWNERS =
             "insert into run_count (owner, deleted, state, n) select owner, deleted, state, count(*) from run group by 1, 2, 3";
@@ -71,6 +71,7 @@ public final class BulkLoad {
     public void fill(String jdbcUrl, long count, LongConsumer progress) {
         Sqlite dialect = Sqlite.of(jdbcUrl).requireFolder();
         Migrations.apply(dialect);
+        IndexRuns.whereMissing(dialect);
         try (Session session = exclusive(dialect)) {
             List<SideObject> side = sideObjects(session);
             for (SideObject made : side) {
@@ -88,7 +89,7 @@ public final class BulkLoad {
             session.execute("delete from run_count");
             session.execute(RECOUNT_OWNERS);
             session.execute(RECOUNT_ALL);
-            session.execute("commit");
+            session.commit();
             progress.accept(count);
         } catch (SQLException failure) {
             String undone = "the load failed and was undone: " + failure.getMessage();
@@ -135,7 +136,10 @@ public final class BulkLoad {
         // As it ended, at once: no move is written over another.
         long sequence = RunRow.insert(session, RunRow.born(run));
         RequestRow.insert(session, sequence, RequestRow.values(request));
-        TagRows.insert(session, sequence, run);
+        session.postings().born(sequence, Terms.of(run, request), run);
+        if (Posting.placeOf(sequence) == Bits.SIZE - 1) {
+            session.postings().store(session);
+        }
         for (JournalEntry entry : journal) {
             JournalRow.insert(session, sequence, entry);
         }
