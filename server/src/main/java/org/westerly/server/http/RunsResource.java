@@ -43,8 +43,9 @@ public class RunsResource {
     @Operation(
             operationId = "ListRuns",
             summary = "The caller's runs, newest first, page by page",
-            description = "Everything given must match. Runs born after the first page do not appear; the last page has an"
-                    + " empty token. A parameter without a value is as if it was not there.")
+            description =
+                    "Everything given must match. Runs born after the first page do not appear; the last page has an"
+                            + " empty token. A parameter without a value is as if it was not there.")
     @Parameter(
             name = "state",
             in = ParameterIn.QUERY,
@@ -108,7 +109,8 @@ public class RunsResource {
     @Parameter(
             name = "sort",
             in = ParameterIn.QUERY,
-            description = "`submitted_at`, `start_time` or `end_time`, with `:asc` or `:desc`. Runs without the time come last",
+            description =
+                    "`submitted_at`, `start_time` or `end_time`, with `:asc` or `:desc`. Runs without the time come last",
             schema = @Schema(implementation = String.class, defaultValue = "submitted_at:desc"))
     @Parameter(
             name = "include_total",

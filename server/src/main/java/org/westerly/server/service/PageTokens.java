@@ -68,9 +68,7 @@ final class PageTokens {
         }
 
         RunQuery.@Nullable Place after() {
-            return last == NONE
-                    ? null
-                    : new RunQuery.Place(last, time == NONE ? null : Instant.ofEpochMilli(time));
+            return last == NONE ? null : new RunQuery.Place(last, time == NONE ? null : Instant.ofEpochMilli(time));
         }
     }
 

@@ -41,7 +41,9 @@ final class QueryTime {
             return sent;
         }
         String rest = sent.substring(DATE_LENGTH + 1).replace(' ', '+');
-        return (sent.substring(0, DATE_LENGTH) + sent.substring(DATE_LENGTH, DATE_LENGTH + 1).replace(' ', 'T') + rest)
+        return (sent.substring(0, DATE_LENGTH)
+                        + sent.substring(DATE_LENGTH, DATE_LENGTH + 1).replace(' ', 'T')
+                        + rest)
                 .toUpperCase(Locale.ROOT);
     }
 }

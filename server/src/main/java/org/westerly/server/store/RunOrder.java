@@ -56,8 +56,7 @@ public record RunOrder(By by, boolean descending) {
     public Comparator<Place> comparator() {
         Comparator<Instant> times = Comparator.naturalOrder();
         Comparator<Long> sequences = Comparator.naturalOrder();
-        return Comparator.comparing(
-                        Place::time, Comparator.nullsLast(descending ? times.reversed() : times))
+        return Comparator.comparing(Place::time, Comparator.nullsLast(descending ? times.reversed() : times))
                 .thenComparing(Place::sequence, descending ? sequences.reversed() : sequences);
     }
 }

@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param after the last item of the page before; null for the first page
  * @param limit at most this many
  */
-public record RunQuery(RunSelection selection, RunOrder order, Beginning begun, @Nullable Place after, int limit) {
+public record RunQuery(
+        RunSelection selection,
+        RunOrder order,
+        Beginning begun,
+        @Nullable Place after,
+        int limit) {
 
     /**
      * The moment of a list's first page, which later ones keep to.

@@ -75,6 +75,7 @@ public final class SearchText {
             return word;
         }
         // Not through the middle of a letter that takes two.
-        return word.substring(0, Character.isHighSurrogate(word.charAt(LONGEST_WORD - 1)) ? LONGEST_WORD - 1 : LONGEST_WORD);
+        return word.substring(
+                0, Character.isHighSurrogate(word.charAt(LONGEST_WORD - 1)) ? LONGEST_WORD - 1 : LONGEST_WORD);
     }
 }

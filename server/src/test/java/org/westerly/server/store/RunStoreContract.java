@@ -587,13 +587,7 @@ public abstract class RunStoreContract {
     static RunSelection selection(
             @Nullable Owner owner, Set<RunState> states, List<TagFilter> tags, boolean deletedToo) {
         return new RunSelection(
-                owner,
-                states,
-                deletedToo,
-                tags,
-                RunSelection.WorkflowFilter.ANY,
-                RunSelection.Period.ANY,
-                List.of());
+                owner, states, deletedToo, tags, RunSelection.WorkflowFilter.ANY, RunSelection.Period.ANY, List.of());
     }
 
     private static RunQuery page(RunSelection selection, Beginning begun, @Nullable Place after, int limit) {

@@ -152,8 +152,7 @@ final class Bits {
         int at = 0;
         for (int word = 0; word < WORDS; word++) {
             for (long left = words[word]; left != 0; left &= left - 1) {
-                places[descending ? places.length - 1 - at : at] =
-                        word * Long.SIZE + Long.numberOfTrailingZeros(left);
+                places[descending ? places.length - 1 - at : at] = word * Long.SIZE + Long.numberOfTrailingZeros(left);
                 at++;
             }
         }

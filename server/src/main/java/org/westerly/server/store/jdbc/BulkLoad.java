@@ -43,6 +43,16 @@ public final class BulkLoad {
     private static final int PROJECTS = 20;
     private static final int FAILURES = 50;
 
+    private static final int URLS = 50;
+
+    private record Workflow(String type, String version, EngineChoice engine) {}
+
+    private static final Workflow CWL = new Workflow("CWL", "v1.2", new EngineChoice("cwltool", "3.1"));
+    private static final Workflow WDL = new Workflow("WDL", "1.0", new EngineChoice("miniwdl", "1.13"));
+    private static final Workflow NFL = new Workflow("NFL", "DSL2", new EngineChoice("nextflow", "25.10"));
+    /** As often as they are there. */
+    private static final List<Workflow> WORKFLOWS = List.of(CWL, CWL, CWL, CWL, CWL, CWL, NFL, WDL, NFL, CWL);
+
     private record SideObject(String type, String name, String sql) {}
 
     private final Owner owner;
@@ -114,17 +124,18 @@ public final class BulkLoad {
         Map<String, String> tags = Map.of(
                 "project", "p" + number % PROJECTS,
                 "sample", "s" + number);
+        Workflow workflow = WORKFLOWS.get((int) (number % WORKFLOWS.size()));
         RunRequest request = new RunRequest(
-                "main.cwl",
-                "CWL",
-                "v1.2",
+                "https://example.org/workflows/w" + number % URLS + "/main",
+                workflow.type(),
+                workflow.version(),
                 null,
                 null,
                 "{\"sample\":\"s" + number + "\"}",
                 Map.of(),
                 tags,
-                List.of("main.cwl"));
-        Run run = Run.accepted(RunId.mint(born), owner, new EngineChoice("cwltool", "3.1"), tags, List.of(), born);
+                List.of());
+        Run run = Run.accepted(RunId.mint(born), owner, workflow.engine(), tags, List.of(), born);
         List<JournalEntry> journal = new ArrayList<>(List.of(JournalEntry.birth(run)));
         String outputs = "{}";
         for (RunEvent event : life(run, number)) {

@@ -7,7 +7,11 @@ import org.jspecify.annotations.Nullable;
 import org.westerly.server.run.Run;
 
 /** Between which times the runs of a chunk, or some of them, were submitted, started and ended. */
-record ChunkTimes(long chunk, TimeSpan submitted, @Nullable TimeSpan started, @Nullable TimeSpan ended) {
+record ChunkTimes(
+        long chunk,
+        TimeSpan submitted,
+        @Nullable TimeSpan started,
+        @Nullable TimeSpan ended) {
 
     // min and max of several arguments are null when one of them is.
     private static final String WIDEN = "insert into posting_span (chunk, submitted_from, submitted_to,"
@@ -29,8 +33,7 @@ record ChunkTimes(long chunk, TimeSpan submitted, @Nullable TimeSpan started, @N
 
     /** A row of {@link #READ}. */
     static ChunkTimes of(ResultSet row) throws SQLException {
-        return new ChunkTimes(
-                row.getLong(1), new TimeSpan(row.getLong(2), row.getLong(3)), span(row, 4), span(row, 6));
+        return new ChunkTimes(row.getLong(1), new TimeSpan(row.getLong(2), row.getLong(3)), span(row, 4), span(row, 6));
     }
 
     private static @Nullable TimeSpan span(ResultSet row, int column) throws SQLException {
@@ -40,10 +43,7 @@ record ChunkTimes(long chunk, TimeSpan submitted, @Nullable TimeSpan started, @N
 
     ChunkTimes with(ChunkTimes other) {
         return new ChunkTimes(
-                chunk,
-                submitted.with(other.submitted),
-                both(started, other.started),
-                both(ended, other.ended));
+                chunk, submitted.with(other.submitted), both(started, other.started), both(ended, other.ended));
     }
 
     /** Widens what is stored. */

@@ -53,8 +53,7 @@ final class ListRuns {
         return reader.snapshot(sql -> sql.connectionResult(connection -> {
             try (Reading reading = new Reading(connection)) {
                 Way way = new Way(true);
-                RunSet runs =
-                        new SelectedRuns(reading, way).of(selection, times(reading, selection, false, newest));
+                RunSet runs = new SelectedRuns(reading, way).of(selection, times(reading, selection, false, newest));
                 Within within = new Within(runs, 0, newest, way);
                 long count = 0;
                 while (within.next()) {

@@ -55,9 +55,10 @@ final class TimedRuns {
 
     private List<Long> sorted(GatheredRuns runs, @Nullable Place after, int limit) throws SQLException {
         List<Long> all = runs.chunks().entrySet().stream()
-                .flatMapToLong(chunk -> LongStream.of(java.util.Arrays.stream(chunk.getValue().places(false))
-                        .mapToLong(place -> Posting.sequence(chunk.getKey(), place))
-                        .toArray()))
+                .flatMapToLong(chunk ->
+                        LongStream.of(java.util.Arrays.stream(chunk.getValue().places(false))
+                                .mapToLong(place -> Posting.sequence(chunk.getKey(), place))
+                                .toArray()))
                 .boxed()
                 .toList();
         List<Place> places = new ArrayList<>();
@@ -80,7 +81,8 @@ final class TimedRuns {
 
     /** All that the chunks say of when these runs can have been. */
     private TimeSpan span(GatheredRuns runs, List<ChunkTimes> times) {
-        Map<Long, ChunkTimes> byChunk = times.stream().collect(Collectors.toMap(ChunkTimes::chunk, Function.identity()));
+        Map<Long, ChunkTimes> byChunk =
+                times.stream().collect(Collectors.toMap(ChunkTimes::chunk, Function.identity()));
         return runs.chunks().keySet().stream()
                 .map(byChunk::get)
                 .map(column::of)
