@@ -87,6 +87,7 @@ public final class BulkLoad {
             for (SideObject made : side) {
                 session.execute("drop " + made.type() + " " + made.name());
             }
+            session.postings().emptyFrom(Posting.chunkOf(IndexRuns.newest(session)) + 1);
             for (long i = 0; i < count; i++) {
                 insert(session, i, count);
                 if ((i + 1) % PROGRESS_STEP == 0) {

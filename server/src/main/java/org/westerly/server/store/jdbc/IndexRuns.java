@@ -33,7 +33,7 @@ final class IndexRuns {
     static void whereMissing(Dialect dialect) {
         try (Session session = new Session(dialect.writing());
                 Reader reader = new Reader(dialect)) {
-            long newest = column(session, NEWEST).iterator().next();
+            long newest = newest(session);
             Set<Long> done = newest < 0 ? Set.of() : column(session, DONE);
             for (long chunk = 0; newest >= 0 && chunk <= Posting.chunkOf(newest); chunk++) {
                 if (!done.contains(chunk)) {
@@ -51,12 +51,18 @@ final class IndexRuns {
         }
     }
 
+    /** The last run's sequence; -1 when there is none. */
+    static long newest(Session session) throws SQLException {
+        return column(session, NEWEST).iterator().next();
+    }
+
     private static void index(long chunk, Reader reader, Session session) throws SQLException {
         long first = Posting.sequence(chunk, 0);
         long last = Posting.sequence(chunk + 1, 0) - 1;
         Map<Long, RunRequest> requests = reader.read(sql -> sql.selectFrom(RUN_REQUEST)
                 .where(RUN_REQUEST.RUN.between(first, last))
                 .fetchMap(RUN_REQUEST.RUN, RequestRow::read));
+        session.postings().emptyFrom(chunk);
         session.execute("begin immediate");
         for (RunRecord row : reader.read(
                 sql -> sql.selectFrom(RUN).where(RUN.SEQ.between(first, last)).fetch())) {

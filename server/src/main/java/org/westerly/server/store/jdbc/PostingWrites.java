@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.westerly.server.run.Run;
@@ -28,6 +29,7 @@ final class PostingWrites {
 
     private final List<Change> changes = new ArrayList<>();
     private final List<ChunkTimes> spans = new ArrayList<>();
+    private long emptyFrom = Long.MAX_VALUE;
     private int keptChanges;
     private int keptSpans;
 
@@ -58,6 +60,11 @@ final class PostingWrites {
         }
     }
 
+    /** It is known that nothing is stored yet of this chunk and those after it, so that it need not be looked for. */
+    void emptyFrom(long chunk) {
+        emptyFrom = chunk;
+    }
+
     /** The write that made the last changes was made. */
     void keep() {
         keptChanges = changes.size();
@@ -86,9 +93,12 @@ final class PostingWrites {
                 bits.clear(Posting.placeOf(change.sequence()));
             }
         }
-        for (Map.Entry<Posting, Bits> each : changed.entrySet()) {
-            write(session, each.getKey(), each.getValue());
-            remembered.put(each.getKey(), each.getValue());
+        // In the order of the table, as each page is then written to once.
+        for (Posting posting : changed.keySet().stream().sorted().toList()) {
+            Bits bits = Objects.requireNonNull(changed.get(posting));
+            write(session, posting, bits);
+            remembered.put(posting, bits);
+            emptyFrom = posting.chunk() >= emptyFrom ? posting.chunk() + 1 : emptyFrom;
         }
         Map<Long, ChunkTimes> widest = new LinkedHashMap<>();
         spans.forEach(span -> widest.merge(span.chunk(), span, ChunkTimes::with));
@@ -104,6 +114,9 @@ final class PostingWrites {
         Bits known = remembered.get(posting);
         if (known != null) {
             return known;
+        }
+        if (posting.chunk() >= emptyFrom) {
+            return Bits.none();
         }
         try (ResultSet row =
                 session.bound(READ, posting.term(), posting.chunk()).executeQuery()) {
