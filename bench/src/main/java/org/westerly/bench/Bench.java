@@ -44,7 +44,10 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--stored", defaultValue = "100000", description = "Runs in the store; ${DEFAULT-VALUE}.")
     private int stored;
 
-    @Option(names = "--listed", defaultValue = "1000000", description = "Runs in the store for lists; ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--listed",
+            defaultValue = "1000000",
+            description = "Runs in the store for lists; ${DEFAULT-VALUE}.")
     private int listed;
 
     @Option(names = "--connections", defaultValue = "64", description = "At once; ${DEFAULT-VALUE}.")

@@ -31,6 +31,7 @@ import org.westerly.server.store.SearchWord;
 final class ReadRunFilter {
 
     private static final int MOST_SEARCH_WORDS = 20;
+    private static final int MOST_TAGS = 20;
     private static final String SORTS = Arrays.stream(RunOrder.By.values())
             .map(by -> by.name().toLowerCase(Locale.ROOT))
             .collect(Collectors.joining(", "));
@@ -120,6 +121,9 @@ final class ReadRunFilter {
             // As in TES: the n-th value belongs to the n-th key, and none or an empty one stands for any.
             String value = at < values.size() ? values.get(at) : "";
             tags.add(new TagFilter(keys.get(at), value.isEmpty() ? null : value));
+        }
+        if (tags.size() > MOST_TAGS) {
+            faults.add(new FieldFault("tag", "is there " + tags.size() + " times; allowed are " + MOST_TAGS));
         }
         return tags;
     }

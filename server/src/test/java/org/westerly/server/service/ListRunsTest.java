@@ -157,6 +157,20 @@ class ListRunsTest {
     }
 
     @Test
+    void aQueryHasAnEnd() {
+        assertThat(faults(
+                        Map.of(
+                                "tag",
+                                java.util.Collections.nCopies(15, "a"),
+                                "tag_key",
+                                java.util.Collections.nCopies(6, "b")),
+                        "1",
+                        ErrorCode.INVALID_REQUEST))
+                .extracting(FieldFault::field)
+                .containsExactly("tag");
+    }
+
+    @Test
     void anothersRunsAreForAdministrators() {
         assertThat(faults(Map.of("owner", List.of("bob")), "1", ErrorCode.OTHER_OWNER))
                 .extracting(FieldFault::field)

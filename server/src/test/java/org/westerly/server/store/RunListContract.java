@@ -420,6 +420,28 @@ public abstract class RunListContract {
     }
 
     @Test
+    void lettersOfTwoUnitsAreNeverCutInHalf() {
+        // The first of each pair share their first half. Many at once, as a batch is stored together.
+        List<String> names = List.of(
+                "a\uD800\uDF30b",
+                "a\uD800\uDF31b",
+                "abc\uD800\uDF30",
+                "abc\uD800\uDF31",
+                "\uD800\uDF30",
+                "x\uD800",
+                "x?");
+        Map<String, String> tags = new LinkedHashMap<>();
+        names.forEach(name -> tags.put(name, name));
+        insert(new Known(1, Samples.run(ADA, tags), request("main.cwl", false)));
+
+        for (String name : names.subList(0, 5)) {
+            assertThat(count(SearchWord.of(name))).as(name).isEqualTo(1);
+        }
+        assertThat(count(SearchWord.of("abc\uD800\uDF32"))).isZero();
+        assertThat(count(SearchWord.of("abc"))).isEqualTo(1);
+    }
+
+    @Test
     void manyWordsOfOneRunCostNoMoreThanSome() {
         Map<String, String> tags = new LinkedHashMap<>();
         tags.put("a", String.join(" ", Collections.nCopies(3, "same")) + " last");

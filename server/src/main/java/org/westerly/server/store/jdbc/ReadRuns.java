@@ -113,7 +113,7 @@ final class ReadRuns {
         return sql.selectFrom(JOURNAL).where(JOURNAL.RUN.eq(sequenceOf(id))).orderBy(JOURNAL.VERSION);
     }
 
-    /** Only finished runs are ever deleted, so the other shelf need not be asked. */
+    /** Only finished runs are ever deleted, so that side need not be asked. */
     private static ResultQuery<RunRecord> oldest(DSLContext sql, RunState state, int limit) {
         Condition unfinished = RUN.DELETED.eq(0L).and(RUN.STATE.eq(state.name()));
         return sql.selectFrom(RUN).where(unfinished).orderBy(RUN.SEQ).limit(limit);

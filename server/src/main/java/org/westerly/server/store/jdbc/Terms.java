@@ -109,12 +109,20 @@ final class Terms {
     private static List<String> beginnings(String word) {
         List<String> terms = new ArrayList<>();
         for (int length : LENGTHS) {
-            terms.add("word " + length + " " + word.substring(0, Math.min(length, word.length())));
+            terms.add("word " + length + " " + cut(word, length));
             if (length >= word.length()) {
                 break;
             }
         }
         return terms;
+    }
+
+    /** Not through the middle of a letter that takes two: half of one is no text, and would be stored as another. */
+    private static String cut(String word, int length) {
+        if (word.length() <= length) {
+            return word;
+        }
+        return word.substring(0, Character.isHighSurrogate(word.charAt(length - 1)) ? length - 1 : length);
     }
 
     private static int length(String start) {
@@ -133,7 +141,10 @@ final class Terms {
 
     private static String shortened(String text) {
         if (text.length() <= LONGEST) {
-            return text;
+            // Halves of letters, which a client can send, are stored as question marks: so that is what they are here.
+            return text.chars().noneMatch(letter -> Character.isSurrogate((char) letter))
+                    ? text
+                    : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
         }
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
