@@ -73,7 +73,7 @@ record ListScenario(Installation installation, Path scratch, int runs) implement
         Samples deep = time(connection, page(100, filter, token));
         Samples counted = time(connection, total);
         table.row(
-                name + " (" + Table.number(count) + ")",
+                name + " (" + Table.number((double) count) + ")",
                 "first: " + Table.spread(first),
                 "deep: " + Table.spread(deep) + "; with total: p50 " + Table.millis(counted.median()),
                 Table.ratio(deep.median(), first.median()),
