@@ -145,7 +145,7 @@ class StreamsTest {
         while (!ended) {
             try (EventStream stream =
                     EventStream.open(wes, "/runs/" + id + "/logs/stream", "Last-Event-ID", Long.toString(last))) {
-                for (int left = 1 + random.nextInt(100); left > 0 && !ended; left--) {
+                for (int left = 1 + random.nextInt(8); left > 0 && !ended; left--) {
                     Event event = stream.take(1).getFirst();
                     ended = event.name().equals("end");
                     if (!ended) {
