@@ -225,7 +225,13 @@ class BadInputTest {
                 "page_size=99999999999999999999",
                 "page_token=x",
                 "state=DONE",
-                "include_deleted=maybe")) {
+                "include_deleted=maybe",
+                "include_total=maybe",
+                "since=noon",
+                "until=2026-13-01",
+                "sort=colour",
+                "q=%2B",
+                "engine=a&engine=b")) {
             Wes.Answer answer = server.wes().get("/runs?" + query);
             assertThat(answer.status()).as(query).isEqualTo(400);
             assertThat(answer.json().path("msg").asText()).contains(query.substring(0, query.indexOf('=')));

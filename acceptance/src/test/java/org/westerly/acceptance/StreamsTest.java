@@ -145,7 +145,7 @@ class StreamsTest {
         while (!ended) {
             try (EventStream stream =
                     EventStream.open(wes, "/runs/" + id + "/logs/stream", "Last-Event-ID", Long.toString(last))) {
-                for (int left = 1 + random.nextInt(100); left > 0 && !ended; left--) {
+                for (int left = 1 + random.nextInt(8); left > 0 && !ended; left--) {
                     Event event = stream.take(1).getFirst();
                     ended = event.name().equals("end");
                     if (!ended) {
@@ -267,7 +267,8 @@ class StreamsTest {
         String script = "echo one; until [ -e " + go + " ]; do sleep 0.02; done; echo two\n";
         String id;
         List<Event> before;
-        try (WesterlyServer first = WesterlyServer.start(data, ShellEngine.option(temp))) {
+        WesterlyServer first = WesterlyServer.start(data, ShellEngine.option(temp));
+        try {
             id = first.wes().accepted(ShellEngine.script(script));
             try (EventStream stream = EventStream.open(first.wes(), "/runs/" + id + "/logs/stream")) {
                 before = new ArrayList<>(stream.take(1));
@@ -275,6 +276,8 @@ class StreamsTest {
                 first.close();
                 before.addAll(rest.get());
             }
+        } finally {
+            first.close();
         }
         assertThat(before.getFirst().json().path("line").asText()).isEqualTo("one");
         assertThat(before.getLast().json().path("reason").asText()).isEqualTo("server_stopping");

@@ -35,7 +35,7 @@ public final class Bench implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "NAME",
-            description = "Some of start, requests, completion; all without it.")
+            description = "Some of start, completion, requests, lists, streams, logs; all without it.")
     private @Nullable List<String> only;
 
     @Option(names = "--starts", defaultValue = "5", description = "Starts of each kind; ${DEFAULT-VALUE}.")
@@ -43,6 +43,18 @@ public final class Bench implements Callable<Integer> {
 
     @Option(names = "--stored", defaultValue = "100000", description = "Runs in the store; ${DEFAULT-VALUE}.")
     private int stored;
+
+    @Option(
+            names = "--listed",
+            defaultValue = "1000000",
+            description = "Runs in the store for lists; ${DEFAULT-VALUE}.")
+    private int listed;
+
+    @Option(names = "--streams", defaultValue = "10000", description = "Open at once; ${DEFAULT-VALUE}.")
+    private int streams;
+
+    @Option(names = "--lines", defaultValue = "10000000", description = "Lines of a long log; ${DEFAULT-VALUE}.")
+    private int lines;
 
     @Option(names = "--connections", defaultValue = "64", description = "At once; ${DEFAULT-VALUE}.")
     private int connections;
@@ -112,6 +124,9 @@ public final class Bench implements Callable<Integer> {
         scenarios.put("start", new StartScenario(installation, folder, starts));
         scenarios.put("completion", new CompletionScenario(installation, folder, completions));
         scenarios.put("requests", new RequestScenario(installation, folder, stored, plan));
+        scenarios.put("lists", new ListScenario(installation, folder, listed));
+        scenarios.put("streams", new StreamScenario(installation, folder, streams));
+        scenarios.put("logs", new LogScenario(installation, folder, lines));
         return scenarios;
     }
 

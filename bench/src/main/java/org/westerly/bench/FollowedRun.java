@@ -39,6 +39,10 @@ final class FollowedRun {
         }
     }
 
+    String id() {
+        return id;
+    }
+
     /**
      * Waits until the run is in {@code state}.
      *

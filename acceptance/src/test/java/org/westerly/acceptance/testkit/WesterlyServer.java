@@ -48,10 +48,11 @@ public final class WesterlyServer implements AutoCloseable {
                 "-jar",
                 root().resolve("server/target/quarkus-app/quarkus-run.jar").toString(),
                 "serve",
-                "--port",
-                "0",
                 "--data",
                 data.toString()));
+        if (!List.of(options).contains("--port")) {
+            command.addAll(List.of("--port", "0"));
+        }
         command.addAll(List.of(options));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment()

@@ -83,7 +83,7 @@ class Wiring {
     @Produces
     @Singleton
     ListRuns listRuns() {
-        return new ListRuns(rooms.store(), words.pageSize());
+        return new ListRuns(rooms.store(), words.pageSize(), Rooms.CLOCK);
     }
 
     @Produces

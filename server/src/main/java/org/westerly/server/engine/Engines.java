@@ -96,8 +96,7 @@ public final class Engines {
 
     /** Is it the engine that {@code NAME} or {@code NAME@VERSION} means? */
     public static boolean isCalled(EngineChoice engine, String called) {
-        return called.equalsIgnoreCase(engine.name())
-                || called.equalsIgnoreCase(engine.name() + "@" + engine.version());
+        return engine.isCalled(called);
     }
 
     private static boolean speaks(Engine engine, String type, String version) {

@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
  * Adds to the API document what cannot be read from the code: the errors that each operation may answer with, all of one
  * shape, and that JSON which is passed on as text is an object for its reader.
  */
-@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD, priority = 2)
 public class CompleteDocument implements OASFilter {
 
     private static final String SCHEMA = "ErrorResponse";

@@ -4,13 +4,17 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.westerly.server.error.ErrorCode;
 import org.westerly.server.error.WesException;
 import org.westerly.server.error.WesException.FieldFault;
+import org.westerly.server.store.RunQuery;
+import org.westerly.server.store.RunQuery.Beginning;
 
 /**
  * Makes and reads page tokens. A token holds a place in a list; which list, with which filters and for whom, is not in it
@@ -19,7 +23,7 @@ import org.westerly.server.error.WesException.FieldFault;
 final class PageTokens {
 
     private static final String ALGORITHM = "HmacSHA256";
-    private static final int PLACE_BYTES = 2 * Long.BYTES;
+    private static final int PLACE_BYTES = 4 * Long.BYTES;
     private static final int SIGNATURE_BYTES = 16;
 
     private final byte[] key;
@@ -33,13 +37,47 @@ final class PageTokens {
      *
      * @param bound of the first page's moment
      * @param last the key of the last item given
+     * @param moment of the first page, in milliseconds since 1970; 0 where it does not matter
+     * @param time of the last item given, in milliseconds since 1970; {@link #NONE} without one
      */
-    record Place(long bound, long last) {}
+    record Place(long bound, long last, long moment, long time) {
+
+        private static final long NONE = Long.MAX_VALUE;
+
+        /** In a list where only one number matters. */
+        Place(long bound, long last) {
+            this(bound, last, 0, NONE);
+        }
+
+        /** Before the first run of a list. */
+        static Place first(long newest, Instant now) {
+            return new Place(newest, NONE, now.toEpochMilli(), NONE);
+        }
+
+        static Place of(Beginning begun, RunQuery.Place after) {
+            Instant time = after.time();
+            return new Place(
+                    begun.newest(),
+                    after.sequence(),
+                    begun.at().toEpochMilli(),
+                    time == null ? NONE : time.toEpochMilli());
+        }
+
+        Beginning begun() {
+            return new Beginning(bound, Instant.ofEpochMilli(moment));
+        }
+
+        RunQuery.@Nullable Place after() {
+            return last == NONE ? null : new RunQuery.Place(last, time == NONE ? null : Instant.ofEpochMilli(time));
+        }
+    }
 
     String write(Place place, List<String> list) {
         byte[] bytes = ByteBuffer.allocate(PLACE_BYTES)
                 .putLong(place.bound())
                 .putLong(place.last())
+                .putLong(place.moment())
+                .putLong(place.time())
                 .array();
         byte[] token = ByteBuffer.allocate(PLACE_BYTES + SIGNATURE_BYTES)
                 .put(bytes)
@@ -60,7 +98,7 @@ final class PageTokens {
             throw refused();
         }
         ByteBuffer buffer = ByteBuffer.wrap(place);
-        return new Place(buffer.getLong(), buffer.getLong());
+        return new Place(buffer.getLong(), buffer.getLong(), buffer.getLong(), buffer.getLong());
     }
 
     private byte[] signature(byte[] place, List<String> list) {

@@ -1,35 +1,39 @@
 package org.westerly.server.store;
 
-import java.util.List;
-import java.util.Set;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.westerly.server.run.Owner;
-import org.westerly.server.run.RunState;
 
 /**
- * Which runs to list.
+ * One page of a list of runs.
  *
- * @param owner null for every owner
- * @param states empty for every state
- * @param tags all must match
- * @param newest runs with a larger insertion sequence are left out: the bound of the first page's moment
- * @param before only runs with a smaller insertion sequence: the last key of the page before
+ * @param begun when the first page was asked for
+ * @param after the last item of the page before; null for the first page
  * @param limit at most this many
  */
 public record RunQuery(
-        @Nullable Owner owner,
-        Set<RunState> states,
-        List<TagFilter> tags,
-        boolean includeDeleted,
-        long newest,
-        long before,
+        RunSelection selection,
+        RunOrder order,
+        Beginning begun,
+        @Nullable Place after,
         int limit) {
 
-    public RunQuery {
-        states = Set.copyOf(states);
-        tags = List.copyOf(tags);
+    /**
+     * The moment of a list's first page, which later ones keep to.
+     *
+     * @param newest runs with a larger insertion sequence are left out
+     * @param at a run that started or ended later keeps its place among those that have not
+     */
+    public record Beginning(long newest, Instant at) {
+
+        /** As late as can be: leaves nothing out. */
+        public static final Beginning NOW = new Beginning(Long.MAX_VALUE, Instant.ofEpochMilli(Long.MAX_VALUE));
     }
 
-    /** A tag that must be there; with a value, or with any when null. */
-    public record TagFilter(String key, @Nullable String value) {}
+    /**
+     * Where a run stands in a list.
+     *
+     * @param sequence its insertion sequence
+     * @param time that the list is in the order of; null when it has none, or the list is in the order of insertion
+     */
+    public record Place(long sequence, @Nullable Instant time) {}
 }

@@ -69,8 +69,11 @@ public interface RunStore extends AutoCloseable {
     /** How many runs are in INITIALIZING, RUNNING or CANCELING; does not depend on how many are stored. */
     int activeCount();
 
-    /** One page, newest first. */
+    /** One page, in the order asked for. */
     List<ListedRun> list(RunQuery query);
+
+    /** How many runs the selection holds, of those whose insertion sequence is not over {@code newest}. Exact. */
+    long count(RunSelection selection, long newest);
 
     /** The insertion sequence of the newest run of any owner; 0 when there is none. */
     long newestSequence();

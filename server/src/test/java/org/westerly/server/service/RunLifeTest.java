@@ -80,17 +80,12 @@ class RunLifeTest {
     }
 
     private RunListResponse list(Caller caller, String size, String token, List<String> states, List<String> tags) {
-        return new ListRuns(house.store, PageSize.DEFAULT)
-                .list(
-                        caller,
-                        new RunListing(
-                                new RunListing.Page(size, token),
-                                states,
-                                tags,
-                                List.of(),
-                                List.of(),
-                                false,
-                                WesVersion.V1_1));
+        return list(caller, size, token, Map.of("state", states, "tag", tags));
+    }
+
+    private RunListResponse list(Caller caller, String size, String token, Map<String, List<String>> query) {
+        return new ListRuns(house.store, PageSize.DEFAULT, house.clock)
+                .list(caller, new RunListing(new RunListing.Page(size, token), query, WesVersion.V1_1));
     }
 
     @Test

@@ -30,7 +30,9 @@ import org.westerly.server.run.RunEvent;
 import org.westerly.server.run.RunId;
 import org.westerly.server.run.RunRequest;
 import org.westerly.server.run.RunState;
-import org.westerly.server.store.RunQuery.TagFilter;
+import org.westerly.server.store.RunQuery.Beginning;
+import org.westerly.server.store.RunQuery.Place;
+import org.westerly.server.store.RunSelection.TagFilter;
 
 /**
  * What every store promises. A store's own test class says only how to make an empty one.
@@ -377,8 +379,7 @@ public abstract class RunStoreContract {
                                 && (deletedToo || visible.contains(run.id()))
                                 && (states.isEmpty() || states.contains(run.state()))
                                 && tags.stream().allMatch(tag -> hasTag(run, tag));
-                        RunQuery query =
-                                new RunQuery(owner, states, tags, deletedToo, Long.MAX_VALUE, Long.MAX_VALUE, 7);
+                        RunQuery query = page(selection(owner, states, tags, deletedToo), Beginning.NOW, null, 7);
                         assertThat(paged(query))
                                 .as("%s", query)
                                 .isEqualTo(all.stream().filter(matches).toList());
@@ -402,14 +403,8 @@ public abstract class RunStoreContract {
             if (page.size() < query.limit()) {
                 return all;
             }
-            query = new RunQuery(
-                    query.owner(),
-                    query.states(),
-                    query.tags(),
-                    query.includeDeleted(),
-                    query.newest(),
-                    page.getLast().sequence(),
-                    query.limit());
+            query = page(
+                    query.selection(), query.begun(), new Place(page.getLast().sequence(), null), query.limit());
         }
     }
 
@@ -624,6 +619,16 @@ public abstract class RunStoreContract {
         return store.list(query.build()).stream().map(ListedRun::id).toList();
     }
 
+    static RunSelection selection(
+            @Nullable Owner owner, Set<RunState> states, List<TagFilter> tags, boolean deletedToo) {
+        return new RunSelection(
+                owner, states, deletedToo, tags, RunSelection.WorkflowFilter.ANY, RunSelection.Period.ANY, List.of());
+    }
+
+    private static RunQuery page(RunSelection selection, Beginning begun, @Nullable Place after, int limit) {
+        return new RunQuery(selection, RunOrder.NEWEST_FIRST, begun, after, limit);
+    }
+
     static QueryBuilder query(@Nullable Owner owner) {
         return new QueryBuilder(owner, Set.of(), List.of(), false, Long.MAX_VALUE, Long.MAX_VALUE);
     }
@@ -662,7 +667,11 @@ public abstract class RunStoreContract {
         }
 
         RunQuery build() {
-            return new RunQuery(owner, states, tags, deleted, newestBound, beforeBound, 1000);
+            return page(
+                    selection(owner, states, tags, deleted),
+                    new Beginning(newestBound, Beginning.NOW.at()),
+                    beforeBound == Long.MAX_VALUE ? null : new Place(beforeBound, null),
+                    1000);
         }
     }
 }

@@ -31,7 +31,7 @@ public final class BulkLoad {
 
     /** What is made again at the end. Indexes without text belong to "unique" and "primary key" and must stay. */
     private static final String SIDE_OBJECTS = "select type, name, sql from sqlite_master"
-            + " where type in ('index', 'trigger') and sql is not null and tbl_name in ('run', 'run_tag')";
+            + " where type in ('index', 'trigger') and sql is not null and tbl_name = 'run'";
 
     private static final String RECOUNT_OWNERS =
             "insert into run_count (owner, deleted, state, n) select owner, deleted, state, count(*) from run group by 1, 2, 3";
@@ -42,6 +42,16 @@ public final class BulkLoad {
     private static final long PROGRESS_STEP = 10_000;
     private static final int PROJECTS = 20;
     private static final int FAILURES = 50;
+
+    private static final int URLS = 50;
+
+    private record Workflow(String type, String version, EngineChoice engine) {}
+
+    private static final Workflow CWL = new Workflow("CWL", "v1.2", new EngineChoice("cwltool", "3.1"));
+    private static final Workflow WDL = new Workflow("WDL", "1.0", new EngineChoice("miniwdl", "1.13"));
+    private static final Workflow NFL = new Workflow("NFL", "DSL2", new EngineChoice("nextflow", "25.10"));
+    /** As often as they are there. */
+    private static final List<Workflow> WORKFLOWS = List.of(CWL, CWL, CWL, CWL, CWL, CWL, NFL, WDL, NFL, CWL);
 
     private record SideObject(String type, String name, String sql) {}
 
@@ -71,11 +81,13 @@ public final class BulkLoad {
     public void fill(String jdbcUrl, long count, LongConsumer progress) {
         Sqlite dialect = Sqlite.of(jdbcUrl).requireFolder();
         Migrations.apply(dialect);
+        IndexRuns.whereMissing(dialect);
         try (Session session = exclusive(dialect)) {
             List<SideObject> side = sideObjects(session);
             for (SideObject made : side) {
                 session.execute("drop " + made.type() + " " + made.name());
             }
+            session.postings().emptyFrom(Posting.chunkOf(IndexRuns.newest(session)) + 1);
             for (long i = 0; i < count; i++) {
                 insert(session, i, count);
                 if ((i + 1) % PROGRESS_STEP == 0) {
@@ -88,7 +100,7 @@ public final class BulkLoad {
             session.execute("delete from run_count");
             session.execute(RECOUNT_OWNERS);
             session.execute(RECOUNT_ALL);
-            session.execute("commit");
+            session.commit();
             progress.accept(count);
         } catch (SQLException failure) {
             String undone = "the load failed and was undone: " + failure.getMessage();
@@ -113,17 +125,18 @@ public final class BulkLoad {
         Map<String, String> tags = Map.of(
                 "project", "p" + number % PROJECTS,
                 "sample", "s" + number);
+        Workflow workflow = WORKFLOWS.get((int) (number % WORKFLOWS.size()));
         RunRequest request = new RunRequest(
-                "main.cwl",
-                "CWL",
-                "v1.2",
+                "https://example.org/workflows/w" + number % URLS + "/main",
+                workflow.type(),
+                workflow.version(),
                 null,
                 null,
                 "{\"sample\":\"s" + number + "\"}",
                 Map.of(),
                 tags,
-                List.of("main.cwl"));
-        Run run = Run.accepted(RunId.mint(born), owner, new EngineChoice("cwltool", "3.1"), tags, List.of(), born);
+                List.of());
+        Run run = Run.accepted(RunId.mint(born), owner, workflow.engine(), tags, List.of(), born);
         List<JournalEntry> journal = new ArrayList<>(List.of(JournalEntry.birth(run)));
         String outputs = "{}";
         for (RunEvent event : life(run, number)) {
@@ -135,7 +148,10 @@ public final class BulkLoad {
         // As it ended, at once: no move is written over another.
         long sequence = RunRow.insert(session, RunRow.born(run));
         RequestRow.insert(session, sequence, RequestRow.values(request));
-        TagRows.insert(session, sequence, run);
+        session.postings().born(sequence, Terms.of(run, request), run);
+        if (Posting.placeOf(sequence) == Bits.SIZE - 1) {
+            session.postings().store(session);
+        }
         for (JournalEntry entry : journal) {
             JournalRow.insert(session, sequence, entry);
         }

@@ -2,7 +2,6 @@ package org.westerly.server.store.jdbc;
 
 import static org.westerly.server.store.jdbc.schema.Tables.RUN_COUNT;
 
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jooq.DSLContext;
@@ -40,15 +39,6 @@ final class CountRuns {
         return (int) visible(null).entrySet().stream()
                 .filter(count -> count.getKey().active())
                 .mapToLong(Map.Entry::getValue)
-                .sum();
-    }
-
-    /** How many runs are in these states. */
-    static long in(DSLContext sql, @Nullable Owner owner, Collection<RunState> states, boolean deletedToo) {
-        return rows(sql, owner).fetch().stream()
-                .filter(row ->
-                        (deletedToo || row.getDeleted() == 0) && states.contains(RunState.valueOf(row.getState())))
-                .mapToLong(RunCountRecord::getN)
                 .sum();
     }
 

@@ -128,7 +128,7 @@ final class GroupCommit implements AutoCloseable {
                     made.add(write);
                 }
             }
-            open.execute("commit");
+            open.commit();
             made.forEach(PendingWrite::succeed);
         } catch (SQLException | RuntimeException | Error failure) {
             // What state the connection is in, only the database knows: the next batch begins with a new one.
@@ -144,9 +144,11 @@ final class GroupCommit implements AutoCloseable {
         try {
             write.apply(session);
             session.execute("release one_write");
+            session.postings().keep();
             return true;
         } catch (SQLException | RuntimeException failure) {
             write.fail(failure);
+            session.postings().drop();
             session.forgetStatements();
             // Some failures (disk full, I/O) end the whole transaction. There is no savepoint then, this throws, and
             // the batch fails: without it, the rest would run outside of any transaction.

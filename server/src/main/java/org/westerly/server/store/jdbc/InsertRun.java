@@ -2,6 +2,7 @@ package org.westerly.server.store.jdbc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.westerly.server.run.JournalEntry;
 import org.westerly.server.run.Run;
@@ -11,7 +12,7 @@ import org.westerly.server.store.IdempotencyKey;
 import org.westerly.server.store.Insertion;
 import org.westerly.server.store.StoreException;
 
-/** Stores a new run, its request, its tags and its first journal line, unless its idempotency key was used before. */
+/** Stores a new run, its request, its postings and its first journal line, unless its idempotency key was used before. */
 final class InsertRun implements Write<Insertion> {
 
     private static final String EARLIER =
@@ -21,12 +22,14 @@ final class InsertRun implements Write<Insertion> {
             + " set digest = excluded.digest, run_id = excluded.run_id, first_used_at = excluded.first_used_at";
     private static final String TAKEN = "select 1 from run where id = ?";
     private final Run run;
+    private final Set<String> terms;
     private final @Nullable IdempotencyKey key;
     private final @Nullable Object[] row;
     private final @Nullable Object[] requestRow;
 
     InsertRun(Run run, RunRequest request, @Nullable IdempotencyKey key) {
         this.run = run;
+        this.terms = Terms.of(run, request);
         this.key = key;
         this.row = RunRow.born(run);
         this.requestRow = RequestRow.values(request);
@@ -74,7 +77,7 @@ final class InsertRun implements Write<Insertion> {
         }
         long sequence = RunRow.insert(session, row);
         RequestRow.insert(session, sequence, requestRow);
-        TagRows.insert(session, sequence, run);
+        session.postings().born(sequence, terms, run);
         JournalRow.insert(session, sequence, JournalEntry.birth(run));
     }
 }

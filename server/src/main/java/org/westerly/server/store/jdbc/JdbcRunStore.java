@@ -18,6 +18,7 @@ import org.westerly.server.store.Insertion;
 import org.westerly.server.store.JournalLine;
 import org.westerly.server.store.ListedRun;
 import org.westerly.server.store.RunQuery;
+import org.westerly.server.store.RunSelection;
 import org.westerly.server.store.RunStore;
 import org.westerly.server.store.StoreException;
 import org.westerly.server.store.StoreFullException;
@@ -59,6 +60,7 @@ public final class JdbcRunStore implements RunStore {
     public static JdbcRunStore open(String jdbcUrl) {
         Sqlite dialect = Sqlite.of(jdbcUrl).requireFolder();
         Migrations.apply(dialect);
+        IndexRuns.whereMissing(dialect);
         GroupCommit writer = new GroupCommit(dialect).start();
         try {
             byte[] signingKey = writer.write(SIGNING_KEY);
@@ -147,6 +149,11 @@ public final class JdbcRunStore implements RunStore {
     @Override
     public List<ListedRun> list(RunQuery query) {
         return lists.page(query);
+    }
+
+    @Override
+    public long count(RunSelection selection, long newest) {
+        return lists.count(selection, newest);
     }
 
     @Override

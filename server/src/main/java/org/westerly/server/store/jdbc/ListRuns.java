@@ -1,29 +1,33 @@
 package org.westerly.server.store.jdbc;
 
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.EnumSet;
+import static org.westerly.server.store.jdbc.schema.Tables.RUN;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.Objects;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.ResultQuery;
+import org.westerly.server.run.RunId;
 import org.westerly.server.run.RunState;
 import org.westerly.server.store.ListedRun;
 import org.westerly.server.store.RunQuery;
-import org.westerly.server.store.RunQuery.TagFilter;
+import org.westerly.server.store.RunSelection;
+import org.westerly.server.store.RunSelection.Period;
 
 /**
- * Lists runs, newest first, at a price that does not depend on how many are stored: every query is cut into walks down
- * one index each, and the walks are merged as they go, so that nothing is sorted and no walk is followed past the page.
+ * Lists and counts runs: what is asked for is intersected 4096 runs at a time, as sets of bits, and only the runs of the page
+ * are read.
  */
 final class ListRuns {
 
-    /** So many index entries are looked through in about a millisecond: what is rarer than that is walked first. */
-    private static final int FEW = 1000;
-
-    private static final Set<RunState> ANY = EnumSet.allOf(RunState.class);
+    private static final List<Field<?>> LISTED =
+            List.of(RUN.SEQ, RUN.ID, RUN.STATE, RUN.START_TIME, RUN.END_TIME, RUN.TAGS);
 
     private final Reader reader;
 
@@ -34,45 +38,65 @@ final class ListRuns {
     List<ListedRun> page(RunQuery query) {
         return query.limit() < 1
                 ? List.of()
-                : reader.snapshot(sql -> MergedWalks.newest(walks(sql, query), query.limit()));
+                : reader.snapshot(sql -> {
+                    List<Long> sequences = sql.connectionResult(connection -> {
+                        try (Reading reading = new Reading(connection)) {
+                            return new PageOfRuns(reading, query).sequences();
+                        }
+                    });
+                    return listed(sql, sequences);
+                });
     }
 
-    /** Which indexes to walk. No run is on two walks. */
-    static List<ResultQuery<Record>> walks(DSLContext sql, RunQuery query) {
-        Set<RunState> states = query.states().isEmpty() ? ANY : query.states();
-        IndexWalk walk = new IndexWalk(sql, query);
-        if (!query.tags().isEmpty() && !few(sql, query)) {
-            List<Shelf> shelves = Shelf.of(states, query.includeDeleted());
-            TagFilter rarest = rarest(query.tags(), shelves, walk);
-            return shelves.stream().map(shelf -> walk.byTag(shelf, rarest)).toList();
+    /** Of those up to {@code newest}. */
+    long count(RunSelection selection, long newest) {
+        return reader.snapshot(sql -> sql.connectionResult(connection -> {
+            try (Reading reading = new Reading(connection)) {
+                Way way = new Way(true);
+                RunSet runs = new SelectedRuns(reading, way).of(selection, times(reading, selection, false, newest));
+                Within within = new Within(runs, 0, newest, way);
+                long count = 0;
+                while (within.next()) {
+                    count += within.runs().count();
+                }
+                return count;
+            }
+        }));
+    }
+
+    /** Of all chunks that matter, oldest first; none if nothing is asked that they could answer. */
+    static List<ChunkTimes> times(Reading reading, RunSelection selection, boolean ordered, long newest)
+            throws SQLException {
+        List<ChunkTimes> times = new ArrayList<>();
+        if (ordered || !selection.submitted().equals(Period.ANY)) {
+            ResultSet rows = reading.rows(ChunkTimes.READ, 0, Posting.chunkOf(newest));
+            while (rows.next()) {
+                times.add(ChunkTimes.of(rows));
+            }
         }
-        if (query.states().isEmpty() && query.owner() == null && query.includeDeleted()) {
-            return List.of(walk.all());
-        }
-        return sides(query)
-                .flatMap(deleted -> query.states().isEmpty() && query.owner() != null
-                        ? Stream.of(walk.byOwner(deleted))
-                        : states.stream().map(state -> walk.byState(state, deleted)))
+        return times;
+    }
+
+    private static List<ListedRun> listed(DSLContext sql, List<Long> sequences) {
+        Map<Long, Record> rows = bySequence(sql, sequences).fetchMap(RUN.SEQ);
+        return sequences.stream()
+                .map(rows::get)
+                .filter(Objects::nonNull)
+                .map(ListRuns::listed)
                 .toList();
     }
 
-    private static Stream<Boolean> sides(RunQuery query) {
-        return query.includeDeleted() ? Stream.of(false, true) : Stream.of(false);
+    static ResultQuery<Record> bySequence(DSLContext sql, Collection<Long> sequences) {
+        return sql.select(LISTED).from(RUN).where(RUN.SEQ.in(sequences));
     }
 
-    private static boolean few(DSLContext sql, RunQuery query) {
-        return !query.states().isEmpty()
-                && CountRuns.in(sql, query.owner(), query.states(), query.includeDeleted()) <= FEW;
-    }
-
-    /** Of several tags one is often rare: following another would pass by all the runs that have only that one. */
-    private static TagFilter rarest(List<TagFilter> tags, List<Shelf> shelves, IndexWalk walk) {
-        return tags.size() == 1
-                ? tags.getFirst()
-                : Collections.min(
-                        tags,
-                        Comparator.comparingLong(tag -> shelves.stream()
-                                .mapToLong(shelf -> walk.countUpTo(FEW, shelf, tag))
-                                .sum()));
+    private static ListedRun listed(Record row) {
+        return new ListedRun(
+                row.get(RUN.SEQ),
+                new RunId(row.get(RUN.ID)),
+                RunState.valueOf(row.get(RUN.STATE)),
+                RunRow.instant(row.get(RUN.START_TIME)),
+                RunRow.instant(row.get(RUN.END_TIME)),
+                Json.map(row.get(RUN.TAGS)));
     }
 }

@@ -40,11 +40,7 @@ final class MoveRun implements Write<Boolean> {
         if (outputs != null) {
             session.update(OUTPUTS, sequence, outputs);
         }
-        Shelf from = Shelf.of(seen);
-        Shelf to = Shelf.of(next);
-        if (!from.equals(to)) {
-            TagRows.move(session, sequence, seen, from, to);
-        }
+        session.postings().moved(sequence, seen, next);
         return true;
     }
 

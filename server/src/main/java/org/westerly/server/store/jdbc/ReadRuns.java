@@ -101,7 +101,7 @@ final class ReadRuns {
         return sql.selectFrom(RUN_REQUEST).where(RUN_REQUEST.RUN.eq(sequenceOf(id)));
     }
 
-    /** Only finished runs are ever deleted, so the other shelf need not be asked. */
+    /** Only finished runs are ever deleted, so that side need not be asked. */
     private static ResultQuery<RunRecord> oldest(DSLContext sql, RunState state, int limit) {
         Condition unfinished = RUN.DELETED.eq(0L).and(RUN.STATE.eq(state.name()));
         return sql.selectFrom(RUN).where(unfinished).orderBy(RUN.SEQ).limit(limit);

@@ -16,9 +16,20 @@ final class Session implements AutoCloseable {
 
     private final Connection connection;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
+    private final PostingWrites postings = new PostingWrites();
 
     Session(DataSource source) throws SQLException {
         connection = source.getConnection();
+    }
+
+    /** What writes change about the postings; stored by {@link #commit}. */
+    PostingWrites postings() {
+        return postings;
+    }
+
+    void commit() throws SQLException {
+        postings.store(this);
+        execute("commit");
     }
 
     void execute(String sql) throws SQLException {

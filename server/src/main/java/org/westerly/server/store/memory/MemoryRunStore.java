@@ -3,6 +3,7 @@ package org.westerly.server.store.memory;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.westerly.server.run.JournalEntry;
@@ -24,6 +26,8 @@ import org.westerly.server.store.Insertion;
 import org.westerly.server.store.JournalLine;
 import org.westerly.server.store.ListedRun;
 import org.westerly.server.store.RunQuery;
+import org.westerly.server.store.RunQuery.Place;
+import org.westerly.server.store.RunSelection;
 import org.westerly.server.store.RunStore;
 import org.westerly.server.store.StoreException;
 
@@ -164,11 +168,25 @@ public final class MemoryRunStore implements RunStore {
     @Override
     public synchronized List<ListedRun> list(RunQuery query) {
         requireOpen();
-        return runs.descendingMap().values().stream()
-                .filter(stored -> stored.matches(query))
-                .limit(query.limit())
+        Comparator<Place> order = query.order().comparator();
+        Function<ListedRun, Place> place =
+                run -> query.order().placeOf(run, query.begun().at());
+        Place after = query.after();
+        return runs.headMap(query.begun().newest(), true).values().stream()
+                .filter(stored -> stored.isIn(query.selection()))
                 .map(StoredRun::listed)
+                .filter(run -> after == null || order.compare(place.apply(run), after) > 0)
+                .sorted(Comparator.comparing(place, order))
+                .limit(query.limit())
                 .toList();
+    }
+
+    @Override
+    public synchronized long count(RunSelection selection, long newest) {
+        requireOpen();
+        return runs.headMap(newest, true).values().stream()
+                .filter(stored -> stored.isIn(selection))
+                .count();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.westerly.server.store.memory;
 
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -7,9 +9,12 @@ import org.jspecify.annotations.Nullable;
 import org.westerly.server.run.Owner;
 import org.westerly.server.run.Run;
 import org.westerly.server.run.RunRequest;
-import org.westerly.server.run.RunState;
 import org.westerly.server.store.ListedRun;
-import org.westerly.server.store.RunQuery;
+import org.westerly.server.store.RunSelection;
+import org.westerly.server.store.RunSelection.TagFilter;
+import org.westerly.server.store.RunSelection.WorkflowFilter;
+import org.westerly.server.store.SearchText;
+import org.westerly.server.store.SearchWord;
 
 /** A run with what is kept beside it. */
 record StoredRun(long sequence, Run run, RunRequest request, Optional<String> outputs) {
@@ -26,19 +31,33 @@ record StoredRun(long sequence, Run run, RunRequest request, Optional<String> ou
         return owner == null || owner.equals(run.owner());
     }
 
-    boolean matches(RunQuery query) {
-        Set<RunState> states = query.states();
-        return sequence <= query.newest()
-                && sequence < query.before()
-                && visibleTo(query.owner())
-                && (query.includeDeleted() || !deleted())
-                && (states.isEmpty() || states.contains(run.state()))
-                && query.tags().stream().allMatch(this::matches);
+    boolean isIn(RunSelection selection) {
+        return visibleTo(selection.owner())
+                && (selection.includeDeleted() || !deleted())
+                && (selection.states().isEmpty() || selection.states().contains(run.state()))
+                && selection.tags().stream().allMatch(this::has)
+                && isOf(selection.workflow())
+                && selection.submitted().holds(run.submittedAt().truncatedTo(ChronoUnit.MILLIS))
+                && isFoundBy(selection.search());
     }
 
-    private boolean matches(RunQuery.TagFilter tag) {
+    private boolean has(TagFilter tag) {
         String value = run.tags().get(tag.key());
         return value != null && (tag.value() == null || Objects.equals(tag.value(), value));
+    }
+
+    private boolean isOf(WorkflowFilter workflow) {
+        return (workflow.type() == null || workflow.type().equalsIgnoreCase(request.workflowType()))
+                && (workflow.engine() == null || run.engine().isCalled(workflow.engine()))
+                && (workflow.url() == null || workflow.url().equals(request.workflowUrl()));
+    }
+
+    private boolean isFoundBy(List<SearchWord> search) {
+        if (search.isEmpty()) {
+            return true;
+        }
+        Set<String> text = SearchText.of(run, request);
+        return search.stream().allMatch(word -> word.isFoundIn(run.id(), text));
     }
 
     ListedRun listed() {

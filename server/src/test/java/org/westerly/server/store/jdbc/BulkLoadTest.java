@@ -17,8 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.westerly.server.run.Run;
 import org.westerly.server.run.RunState;
 import org.westerly.server.store.ListedRun;
+import org.westerly.server.store.RunOrder;
 import org.westerly.server.store.RunQuery;
+import org.westerly.server.store.RunSelection;
 import org.westerly.server.store.Samples;
+import org.westerly.server.store.SearchWord;
 import org.westerly.server.store.StoreException;
 
 class BulkLoadTest {
@@ -50,14 +53,16 @@ class BulkLoadTest {
                     .containsEntry(RunState.COMPLETE, 196L)
                     .containsEntry(RunState.EXECUTOR_ERROR, 4L);
             assertThat(store.counts(null)).isEqualTo(store.counts(ADA));
-            List<ListedRun> tagged = store.list(new RunQuery(
+            RunSelection project = new RunSelection(
                     ADA,
                     Set.of(),
-                    List.of(new RunQuery.TagFilter("project", "p1")),
                     false,
-                    Long.MAX_VALUE,
-                    Long.MAX_VALUE,
-                    1000));
+                    List.of(new RunSelection.TagFilter("project", "p1")),
+                    RunSelection.WorkflowFilter.ANY,
+                    RunSelection.Period.ANY,
+                    SearchWord.of("main p1"));
+            List<ListedRun> tagged =
+                    store.list(new RunQuery(project, RunOrder.NEWEST_FIRST, RunQuery.Beginning.NOW, null, 1000));
             assertThat(tagged).hasSize(11).last().extracting(ListedRun::id).isEqualTo(before.id());
             Run newest = store.get(tagged.getFirst().id()).orElseThrow();
             assertThat(newest.state()).isEqualTo(RunState.COMPLETE);
