@@ -1,4 +1,4 @@
-package org.westerly.server.files.document;
+package org.westerly.documents;
 
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +30,11 @@ public enum Language {
             }
         }
         return Optional.empty();
+    }
+
+    /** The usual {@code workflow_type} for it. */
+    public String type() {
+        return descriptorType;
     }
 
     /** The word of the Tool Registry Service for it; for what is not known here, the type itself. */

@@ -1,4 +1,4 @@
-package org.westerly.server.files.document;
+package org.westerly.documents;
 
 /** A file name for what came from elsewhere: the last word of its path, as far as it is one everywhere. */
 public final class DocumentName {

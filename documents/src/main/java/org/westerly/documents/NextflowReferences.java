@@ -1,4 +1,4 @@
-package org.westerly.server.files.document;
+package org.westerly.documents;
 
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -31,6 +31,6 @@ final class NextflowReferences {
         String path = found.group(2);
         return path.endsWith(".nf")
                 ? Reference.document(path)
-                : new Reference(List.of(path + ".nf", path + "/main.nf"), true);
+                : new Reference(List.of(path + ".nf", path + "/main.nf"), Reference.Kind.DOCUMENT);
     }
 }

@@ -1,6 +1,5 @@
-package org.westerly.server.files.document;
+package org.westerly.documents;
 
-import java.io.StringReader;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -9,20 +8,13 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/**
- * The tools of steps, what is imported, mixed in or included, and the files that are defaults. Only the tree of nodes is
- * composed: no object is made, no alias unfolded.
- */
+/** The tools of steps, what is imported, mixed in or included, and the files and folders that are defaults. */
 final class CwlReferences {
 
     private static final Set<String> DOCUMENTS = Set.of("run", "$import", "$mixin");
@@ -34,25 +26,9 @@ final class CwlReferences {
     private CwlReferences() {}
 
     static List<Reference> in(String text) {
-        // JSON may be indented by tabs, which YAML may not; between its quotes there are none.
-        String yaml = text.stripLeading().startsWith("{") ? text.replace('\t', ' ') : text;
         CwlReferences references = new CwlReferences();
-        try {
-            Node root = new Yaml(options()).compose(new StringReader(yaml));
-            if (root != null) {
-                references.look(root);
-            }
-        } catch (YAMLException notYaml) {
-            return List.of();
-        }
+        YamlNodes.of(text).ifPresent(references::look);
         return references.found;
-    }
-
-    private static LoaderOptions options() {
-        LoaderOptions options = new LoaderOptions();
-        options.setCodePointLimit(Integer.MAX_VALUE); // the caller bounds what it reads
-        options.setNestingDepthLimit(200);
-        return options;
     }
 
     private void look(Node node) {
@@ -61,11 +37,10 @@ final class CwlReferences {
         }
         switch (node) {
             case MappingNode mapping -> {
-                boolean file = "File".equals(text(mapping, "class"));
+                String type = YamlNodes.text(mapping, "class").orElse("");
                 for (NodeTuple tuple : mapping.getValue()) {
-                    String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
                     if (tuple.getValueNode() instanceof ScalarNode value) {
-                        take(key, value.getValue(), file);
+                        take(YamlNodes.key(tuple), value.getValue(), type);
                     }
                     look(tuple.getValueNode());
                 }
@@ -75,11 +50,13 @@ final class CwlReferences {
         }
     }
 
-    private void take(String key, String value, boolean file) {
+    private void take(String key, String value, String type) {
         if (DOCUMENTS.contains(key)) {
             path(value).map(Reference::document).ifPresent(found::add);
-        } else if (key.equals("$include") || (file && PLACES.contains(key))) {
+        } else if (key.equals("$include") || (type.equals("File") && PLACES.contains(key))) {
             path(value).map(Reference::file).ifPresent(found::add);
+        } else if (type.equals("Directory") && PLACES.contains(key)) {
+            path(value).map(Reference::folder).ifPresent(found::add);
         }
     }
 
@@ -93,16 +70,5 @@ final class CwlReferences {
         } catch (IllegalArgumentException notEncoded) {
             return Optional.of(path);
         }
-    }
-
-    private static @Nullable String text(MappingNode mapping, String key) {
-        for (NodeTuple tuple : mapping.getValue()) {
-            if (tuple.getKeyNode() instanceof ScalarNode name
-                    && name.getValue().equals(key)
-                    && tuple.getValueNode() instanceof ScalarNode value) {
-                return value.getValue();
-            }
-        }
-        return null;
     }
 }

@@ -1,4 +1,4 @@
 @NullMarked
-package org.westerly.server.files.document;
+package org.westerly.documents;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package org.westerly.server.files.document;
+package org.westerly.documents;
 
 import java.util.List;
 import java.util.Set;
@@ -18,7 +18,18 @@ final class SnakemakeReferences {
             Pattern.compile("(?m)^[ \\t]*(include|snakefile|script|notebook|conda)[ \\t]*:[ \\t]*(?:\\r?\\n[ \\t]*)?"
                     + "[rRfF]?([\"'])([^\"'\\n{}]+)\\2");
 
+    private static final Pattern CONFIGURATION =
+            Pattern.compile("(?m)^[ \\t]*configfile[ \\t]*:[ \\t]*(?:\\r?\\n[ \\t]*)?[rRfF]?([\"'])([^\"'\\n{}]+)\\1");
+
     private SnakemakeReferences() {}
+
+    static List<Reference> inWorkingFolder(String text) {
+        return CONFIGURATION
+                .matcher(text)
+                .results()
+                .map(found -> Reference.file(found.group(2)))
+                .toList();
+    }
 
     static List<Reference> in(String text) {
         return NAMED.matcher(text)

@@ -1,4 +1,4 @@
-package org.westerly.server.files.document;
+package org.westerly.documents;
 
 import java.util.List;
 import java.util.regex.Pattern;

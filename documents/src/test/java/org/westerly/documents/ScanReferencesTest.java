@@ -1,4 +1,4 @@
-package org.westerly.server.files.document;
+package org.westerly.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +14,11 @@ class ScanReferencesTest {
     /** Candidates are joined by a bar; a plus sign marks a document that may name more. */
     private static List<String> in(Language language, String text) {
         return ScanReferences.in(language, text).stream()
-                .map(reference -> (reference.document() ? "+" : "")
+                .map(reference -> switch (reference.kind()) {
+                            case DOCUMENT -> "+";
+                            case FILE -> "";
+                            case FOLDER -> "/";
+                        }
                         + reference.candidates().stream().collect(Collectors.joining("|")))
                 .toList();
     }
@@ -59,6 +63,7 @@ class ScanReferencesTest {
                         "+types/reads.yml",
                         "+mixed.yml",
                         "scripts/a b.py",
+                        "/folder",
                         "+tools/first.cwl",
                         "+../shared/second.cwl",
                         "command.txt");

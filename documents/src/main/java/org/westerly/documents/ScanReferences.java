@@ -1,4 +1,4 @@
-package org.westerly.server.files.document;
+package org.westerly.documents;
 
 import java.util.List;
 import java.util.regex.Pattern;
@@ -21,6 +21,18 @@ public final class ScanReferences {
             case NEXTFLOW -> NextflowReferences.in(text);
             case SNAKEMAKE -> SnakemakeReferences.in(text);
         };
+        return relative(found);
+    }
+
+    /** Those that are not meant relative to the document, but to the folder that the engine works in. */
+    public static List<Reference> inWorkingFolder(Language language, String text) {
+        return switch (language) {
+            case CWL, WDL, NEXTFLOW -> List.of();
+            case SNAKEMAKE -> relative(SnakemakeReferences.inWorkingFolder(text));
+        };
+    }
+
+    private static List<Reference> relative(List<Reference> found) {
         return found.stream()
                 .filter(reference -> reference.candidates().stream().allMatch(ScanReferences::isRelative))
                 .distinct()
