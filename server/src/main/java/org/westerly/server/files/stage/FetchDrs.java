@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.westerly.server.files.StagingException;
-import org.westerly.server.files.document.DocumentName;
+import org.westerly.documents.DocumentName;
 import org.westerly.server.files.fetch.Ask;
 import org.westerly.server.files.fetch.FetchHttp;
 import org.westerly.server.files.fetch.Origin;

@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.westerly.server.files.StagingException;
-import org.westerly.server.files.document.Language;
-import org.westerly.server.files.document.Reference;
-import org.westerly.server.files.document.ScanReferences;
+import org.westerly.documents.Language;
+import org.westerly.documents.Reference;
+import org.westerly.documents.ScanReferences;
 import org.westerly.server.files.fetch.AnswerException;
 import org.westerly.server.files.fetch.Ask;
 import org.westerly.server.files.fetch.FetchHttp;
@@ -77,7 +77,7 @@ record FetchTree(FetchHttp http, long maxBytes) {
             take(fetch(place, uri, uri, true));
             if (language.isPresent()) {
                 for (String name : language.get().impliedBeside()) {
-                    follow(found.getFirst(), new Reference(List.of(name), true));
+                    follow(found.getFirst(), Reference.document(name));
                 }
                 while (!unread.isEmpty()) {
                     Found document = unread.removeFirst();
@@ -92,6 +92,9 @@ record FetchTree(FetchHttp http, long maxBytes) {
         /** What is not there is left out, and the engine will say so if it misses it. */
         private void follow(Found from, Reference reference)
                 throws StagingException, IOException, InterruptedException {
+            if (reference.kind() == Reference.Kind.FOLDER) {
+                return; // the web has none
+            }
             for (String candidate : reference.candidates()) {
                 Optional<TreePath> place = from.place().resolve(candidate);
                 if (place.isEmpty()) {

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.westerly.server.files.StagingException;
-import org.westerly.server.files.document.DocumentName;
+import org.westerly.documents.DocumentName;
 import org.westerly.server.files.fetch.AnswerException;
 import org.westerly.server.files.fetch.Ask;
 import org.westerly.server.files.fetch.Checksum;

@@ -14,7 +14,7 @@ import org.westerly.server.files.Staging;
 import org.westerly.server.files.StagingException;
 import org.westerly.server.files.Uploads;
 import org.westerly.server.files.WorkflowLocation;
-import org.westerly.server.files.document.Language;
+import org.westerly.documents.Language;
 import org.westerly.server.files.fetch.FetchHttp;
 import org.westerly.server.run.RunId;
 import org.westerly.server.run.RunRequest;

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.westerly.server.files.document.DocumentName;
+import org.westerly.documents.DocumentName;
 
 /**
  * Where a fetched file lies among the others: its path at the server, decoded.

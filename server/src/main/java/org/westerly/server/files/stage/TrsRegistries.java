@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.westerly.server.files.StagingException;
-import org.westerly.server.files.document.Language;
+import org.westerly.documents.Language;
 
 /**
  * Which registry a {@code trs://} URL means.

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.westerly.server.files.document.Language;
+import org.westerly.documents.Language;
 
 /**
  * One version of a tool in a registry, in one language (Tool Registry Service, version 2).

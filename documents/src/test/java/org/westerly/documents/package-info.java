@@ -1,0 +1,4 @@
+@NullMarked
+package org.westerly.documents;
+
+import org.jspecify.annotations.NullMarked;

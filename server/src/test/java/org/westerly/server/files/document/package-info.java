@@ -1,4 +1,0 @@
-@NullMarked
-package org.westerly.server.files.document;
-
-import org.jspecify.annotations.NullMarked;
