@@ -9,22 +9,38 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything about one run.
  *
+ * @param request absent only when the run has been purged
  * @param taskLogs absent above 1,000 tasks and on the 1.0 path where there are none to show
  * @param outputs a JSON object
  * @param engine extension: the engine chosen
  * @param fetched extension: what was fetched for it, first by the server and then by the engine; absent when that is nothing
+ * @param purged extension: there only when the run has been purged, and was asked for with {@code include_deleted}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunLog(
         @JsonProperty("run_id") String runId,
-        @JsonProperty("request") RunRequest request,
+        @JsonProperty("request") @Nullable RunRequest request,
         @JsonProperty("state") State state,
         @JsonProperty("run_log") Log runLog,
         @JsonProperty("task_logs_url") @Nullable String taskLogsUrl,
         @JsonProperty("task_logs") @Nullable List<TaskLog> taskLogs,
         @JsonProperty("outputs") @JsonRawValue String outputs,
         @JsonProperty("engine") EngineUsed engine,
-        @JsonProperty("fetched") @Nullable List<FetchedFile> fetched) {
+        @JsonProperty("fetched") @Nullable List<FetchedFile> fetched,
+        @JsonProperty("purged") @Nullable Purged purged) {
+
+    /**
+     * The end of all that a run has left. Such a run has no request, no tasks and no outputs any more.
+     *
+     * @param by who asked for it
+     * @param requestedAt when
+     * @param purgedAt when it was done; absent while something may still be there
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Purged(
+            @JsonProperty("by") String by,
+            @JsonProperty("requested_at") String requestedAt,
+            @JsonProperty("purged_at") @Nullable String purgedAt) {}
 
     /** The engine that a run was given. */
     public record EngineUsed(

@@ -29,6 +29,7 @@ import org.westerly.server.service.ListRuns;
 import org.westerly.server.service.ListTasks;
 import org.westerly.server.service.OpenFeeds;
 import org.westerly.server.service.PageLogs;
+import org.westerly.server.service.PurgeRun;
 import org.westerly.server.service.SubmitRun;
 
 /** Gives the framework what its HTTP resources ask for, and passes on its start and stop. */
@@ -102,6 +103,12 @@ class Wiring {
     @Singleton
     DeleteRun deleteRun(CancelRun cancel) {
         return new DeleteRun(rooms.store(), cancel, Rooms.CLOCK);
+    }
+
+    @Produces
+    @Singleton
+    PurgeRun purgeRun() {
+        return new PurgeRun(rooms.store(), Rooms.CLOCK, rooms.dispatcher()::purgeAsked);
     }
 
     @Produces

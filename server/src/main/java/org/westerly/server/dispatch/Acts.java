@@ -9,14 +9,15 @@ import org.westerly.server.run.RunId;
  *
  * @param finishing ends by themselves, and stops for a limit: so that only one of the two is told
  */
-record Acts(UnderWay launches, UnderWay finishing, UnderWay measuring, UnderWay cancels) {
+record Acts(UnderWay launches, UnderWay finishing, UnderWay measuring, UnderWay cancels, UnderWay purges) {
 
     static Acts reportingTo(Mishaps mishaps) {
         return new Acts(
                 new UnderWay("launch", mishaps),
                 new UnderWay("finish", mishaps),
                 new UnderWay("measure", mishaps),
-                new UnderWay("cancel", mishaps));
+                new UnderWay("cancel", mishaps),
+                new UnderWay("purge", mishaps));
     }
 
     /** For a run that is to be stopped: what is done to bring it further ends, and has ended when this returns. */
@@ -27,7 +28,7 @@ record Acts(UnderWay launches, UnderWay finishing, UnderWay measuring, UnderWay 
 
     /** Waits for each kind as long as {@code patience}, and interrupts what has not finished then. */
     void close(Duration patience) throws InterruptedException {
-        for (UnderWay acts : List.of(launches, finishing, measuring, cancels)) {
+        for (UnderWay acts : List.of(launches, finishing, measuring, cancels, purges)) {
             acts.close(patience);
         }
     }

@@ -46,6 +46,7 @@ public final class Dispatcher implements AutoCloseable {
         CancelRuns cancel = new CancelRuns(store, moves, machinery, acts, wrapUp, wakes, mishaps);
         ExpireRun expireRun = new ExpireRun(store, machinery, finish, acts.finishing(), mishaps);
         ExpireRuns expire = new ExpireRuns(store, machinery, expireRun, acts.measuring(), clock);
+        PurgeRuns purge = new PurgeRuns(store, new RemoveRun(machinery, moves), acts.purges(), wakes, clock, mishaps);
         ForgetKeys forget = new ForgetKeys(store, clock);
         SettleLaunch settleLaunch = new SettleLaunch(machinery, settings.interval(), mishaps);
         this.recover = new RecoverRuns(store, moves, settleLaunch, launch, acts.launches());
@@ -54,6 +55,7 @@ public final class Dispatcher implements AutoCloseable {
                 new Loop("watch jobs", watch::step, wakes.watch(), mishaps),
                 new Loop("cancel runs", cancel::step, wakes.cancels(), mishaps),
                 new Loop("expire runs", expire::step, new Waiter(settings.interval()), mishaps),
+                new Loop("purge runs", purge::step, wakes.purges(), mishaps),
                 new Loop("forget keys", forget::step, new Waiter(HOUSEKEEPING), mishaps));
     }
 
@@ -74,6 +76,11 @@ public final class Dispatcher implements AutoCloseable {
     /** A run is to be stopped. */
     public void cancelAsked() {
         wakes.cancels().wakeOrSkipNextWait();
+    }
+
+    /** A run is to be purged. */
+    public void purgeAsked() {
+        wakes.purges().wakeOrSkipNextWait();
     }
 
     /** Would a run that is accepted now be worked on? Empty if so, else what is wrong. */

@@ -3,13 +3,20 @@ package org.westerly.server.dispatch;
 import java.time.Duration;
 
 /** Who is told when there may be something to do. A wake is a hint; each loop looks again by itself as well. */
-record Wakes(Waiter claims, Waiter watch, Waiter cancels) {
+record Wakes(Waiter claims, Waiter watch, Waiter cancels, Waiter purges) {
 
     /** Thousands of runs may be accepted in a second, and each look at the store costs as much as some submissions. */
     private static final Duration BETWEEN_CLAIMS = Duration.ofMillis(2);
 
+    /** Each is asked for here, so that this is only for those to be tried again. */
+    private static final Duration BETWEEN_PURGES = Duration.ofSeconds(10);
+
     static Wakes every(Duration interval) {
-        return new Wakes(new Waiter(interval, BETWEEN_CLAIMS), new Waiter(interval), new Waiter(interval));
+        return new Wakes(
+                new Waiter(interval, BETWEEN_CLAIMS),
+                new Waiter(interval),
+                new Waiter(interval),
+                new Waiter(BETWEEN_PURGES));
     }
 
     /** A run has ended: there is room for another. */

@@ -34,6 +34,16 @@ public final class RunFolders {
     }
 
     /**
+     * Removes the run's folder for good, where it lies elsewhere too. Nothing of the run may be alive.
+     *
+     * @throws IOException when something is left of it, or it cannot be told
+     * @throws InterruptedException when it was broken off; may be done again
+     */
+    public void remove(RunId id) throws IOException, InterruptedException {
+        new RemoveRunFolder(id, usual(id)).remove();
+    }
+
+    /**
      * Makes the run's folder with all that an engine may count on, in the usual place or in {@code elsewhere}, where a link
      * in the usual place leads to it. Where it was made once, it stays.
      */

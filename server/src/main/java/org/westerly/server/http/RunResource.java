@@ -11,21 +11,20 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.westerly.api.RunId;
 import org.westerly.api.RunLog;
 import org.westerly.api.RunStatus;
-import org.westerly.server.error.ErrorCode;
-import org.westerly.server.error.WesException;
-import org.westerly.server.error.WesException.FieldFault;
+import org.westerly.server.auth.Caller;
 import org.westerly.server.service.AwaitState;
 import org.westerly.server.service.CancelRun;
 import org.westerly.server.service.DeleteRun;
 import org.westerly.server.service.DescribeRun;
+import org.westerly.server.service.PurgeRun;
 
 /** One run. */
 @Path(FindBasePath.CANONICAL + "/runs/{run_id}")
@@ -38,14 +37,22 @@ public class RunResource {
     private final AwaitState await;
     private final CancelRun cancel;
     private final DeleteRun delete;
+    private final PurgeRun purge;
     private final RoutingContext request;
 
     @Inject
-    RunResource(DescribeRun describe, AwaitState await, CancelRun cancel, DeleteRun delete, RoutingContext request) {
+    RunResource(
+            DescribeRun describe,
+            AwaitState await,
+            CancelRun cancel,
+            DeleteRun delete,
+            PurgeRun purge,
+            RoutingContext request) {
         this.describe = describe;
         this.await = await;
         this.cancel = cancel;
         this.delete = delete;
+        this.purge = purge;
         this.request = request;
     }
 
@@ -84,20 +91,25 @@ public class RunResource {
     @DELETE
     @Operation(
             operationId = "DeleteRun",
-            summary = "Hides a finished run; cancels an unfinished one, which stays visible")
+            summary = "Hides a finished run, or purges it; cancels an unfinished one, which stays visible",
+            description =
+                    "With `purge` the run's files, request, logs and outputs are removed for good: at once out of sight,"
+                            + " from the disk soon after. Only a finished run can be purged (else 409).")
     public RunId delete(
-            @PathParam("run_id") String id, @Parameter(hidden = true) @QueryParam("purge") @Nullable String purge) {
-        if (Query.flag("purge", purge)) {
-            throw new WesException(
-                    ErrorCode.INVALID_REQUEST,
-                    List.of(new FieldFault("purge", "this server cannot purge runs; nothing was changed")));
-        }
-        return new RunId(delete.delete(Visit.of(request).caller(), id).value());
+            @PathParam("run_id") String id,
+            @Parameter(
+                            description = "Remove it for good",
+                            schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
+                    @QueryParam("purge")
+                    @Nullable
+                    String forGood) {
+        Caller caller = Visit.of(request).caller();
+        return new RunId((Query.flag("purge", forGood) ? purge.purge(caller, id) : delete.delete(caller, id)).value());
     }
 
     @POST
     @Path("/restore")
-    @Operation(operationId = "RestoreRun", summary = "Brings a soft-deleted run back")
+    @Operation(operationId = "RestoreRun", summary = "Brings a soft-deleted run back; 409 when it has been purged")
     public RunId restore(@PathParam("run_id") String id) {
         return new RunId(delete.restore(Visit.of(request).caller(), id).value());
     }

@@ -37,6 +37,11 @@ public record Execution(
         return new Execution(attempt, ref, argv, at, endTime, exitCode);
     }
 
+    /** Without anything that the client sent or the engine said. */
+    Execution timesOnly() {
+        return new Execution(attempt, null, List.of(), startTime, endTime, null);
+    }
+
     Execution ended(@Nullable Integer code, Instant at) {
         return new Execution(attempt, job, command, startTime, at, code);
     }

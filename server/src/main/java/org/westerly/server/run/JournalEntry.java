@@ -1,6 +1,8 @@
 package org.westerly.server.run;
 
 import java.time.Instant;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record JournalEntry(
         RunId run, long version, @Nullable RunState from, RunState to, String event, String detail, Instant at) {
+
+    /** The events of lines that keep their detail when the run is purged: who took it away. */
+    public static final Set<String> OF_REMOVALS =
+            RunRemoval.table().stream().map(row -> row.on().getSimpleName()).collect(Collectors.toUnmodifiableSet());
+
+    /** The same line, of which only what happened and when is left. */
+    public JournalEntry withoutDetail() {
+        return new JournalEntry(run, version, from, to, event, "", at);
+    }
 
     /** The first line: the run was accepted. */
     public static JournalEntry birth(Run run) {

@@ -15,4 +15,8 @@ public record Origin(Owner owner, EngineChoice engine, Map<String, String> tags,
     public Origin {
         tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
     }
+
+    Origin withoutTags() {
+        return new Origin(owner, engine, Map.of(), submittedAt);
+    }
 }

@@ -13,7 +13,7 @@ import org.westerly.server.job.JobRef;
  *
  * @param version counts the changes; the guard of every update
  * @param systemLogs what Westerly itself has to say about the run, oldest first
- * @param deletedAt when it was soft-deleted
+ * @param removal how far it has been taken away since its end
  */
 public record Run(
         RunId id,
@@ -22,7 +22,7 @@ public record Run(
         long version,
         Execution execution,
         List<String> systemLogs,
-        @Nullable Instant deletedAt) {
+        Removal removal) {
 
     public Run {
         systemLogs = List.copyOf(systemLogs);
@@ -32,18 +32,28 @@ public record Run(
     public static Run accepted(
             RunId id, Owner owner, EngineChoice engine, Map<String, String> tags, List<String> notes, Instant now) {
         Origin origin = new Origin(owner, engine, tags, now);
-        return new Run(id, origin, RunState.QUEUED, 0, Execution.NONE, notes, null);
+        return new Run(id, origin, RunState.QUEUED, 0, Execution.NONE, notes, Removal.NONE);
     }
 
     /** The same run in its next version: in another state, further in its execution, with more to say. */
     Run moved(RunState to, Execution further, List<String> notes) {
         List<String> logs = Stream.concat(systemLogs.stream(), notes.stream()).toList();
-        return new Run(id, origin, to, version + 1, further, logs, deletedAt);
+        return new Run(id, origin, to, version + 1, further, logs, removal);
     }
 
-    /** The same run, soft-deleted at {@code at}, or restored when null. Not a move: the state stays. */
-    public Run deleted(@Nullable Instant at) {
-        return new Run(id, origin, state, version + 1, execution, systemLogs, at);
+    /** The same run, further away or back again; the state stays. */
+    Run removed(Removal next) {
+        return new Run(id, origin, state, version + 1, execution, systemLogs, next);
+    }
+
+    /** What is left of it for good: whose it was, by which engine, when, and how it ended. */
+    Run tombstone(Removal purged) {
+        return new Run(id, origin.withoutTags(), state, version + 1, execution.timesOnly(), List.of(), purged);
+    }
+
+    /** When it was taken out of sight; null while it is to be seen. */
+    public @Nullable Instant deletedAt() {
+        return removal.deletedAt();
     }
 
     public Owner owner() {

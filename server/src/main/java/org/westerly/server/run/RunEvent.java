@@ -76,6 +76,21 @@ public sealed interface RunEvent {
         }
     }
 
+    /** Takes an ended run away, or brings it back; decided by the table in {@link RunRemoval}. The state stays. */
+    sealed interface Removing extends RunEvent {}
+
+    /** Somebody who may took it out of sight. */
+    record Deleted(String by) implements Removing {}
+
+    /** Somebody who may brought it back into sight. */
+    record Restored(String by) implements Removing {}
+
+    /** Somebody who may wants it gone for good. */
+    record PurgeRequested(String by) implements Removing {}
+
+    /** Its files are gone; the payload goes with this event. */
+    record Purged() implements Removing {}
+
     /**
      * The same end, with {@code more} to say after what it says already.
      *
@@ -88,7 +103,8 @@ public sealed interface RunEvent {
             case Faulted end -> new Faulted(end.exitCode(), end.reason(), joined(end.notes(), more));
             case Preempted end -> new Preempted(end.reason(), joined(end.notes(), more));
             case Stopped end -> new Stopped(end.exitCode(), joined(end.notes(), more));
-            case Claimed _, Started _, CancelRequested _ -> throw new IllegalArgumentException("not an end: " + this);
+            case Claimed _, Started _, CancelRequested _, Removing _ ->
+                throw new IllegalArgumentException("not an end: " + this);
         };
     }
 
@@ -105,7 +121,7 @@ public sealed interface RunEvent {
             case Faulted end -> new Faulted(end.exitCode(), secrets.mask(end.reason()), secrets.mask(end.notes()));
             case Preempted end -> new Preempted(secrets.mask(end.reason()), secrets.mask(end.notes()));
             case Stopped end -> new Stopped(end.exitCode(), secrets.mask(end.notes()));
-            case Claimed _, CancelRequested _ -> this;
+            case Claimed _, CancelRequested _, Removing _ -> this;
         };
     }
 

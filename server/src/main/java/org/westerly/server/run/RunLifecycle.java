@@ -12,6 +12,7 @@ import org.westerly.server.run.RunEvent.Claimed;
 import org.westerly.server.run.RunEvent.Failed;
 import org.westerly.server.run.RunEvent.Faulted;
 import org.westerly.server.run.RunEvent.Preempted;
+import org.westerly.server.run.RunEvent.Removing;
 import org.westerly.server.run.RunEvent.Started;
 import org.westerly.server.run.RunEvent.Stopped;
 import org.westerly.server.run.RunEvent.Succeeded;
@@ -21,6 +22,8 @@ import org.westerly.server.run.RunEvent.Succeeded;
  *
  * <p>What is not in the table does not move a run. Three of those cases are everyday business and ignored (a second
  * cancel; an engine that ends while it is being stopped; news of a run that has ended); anything else is refused.
+ *
+ * <p>How an ended run is taken away is a table of its own, {@link RunRemoval}, since that moves no state.
  */
 public final class RunLifecycle {
 
@@ -57,6 +60,9 @@ public final class RunLifecycle {
 
     /** What {@code event}, seen at {@code now}, makes of {@code run}. Pure. */
     public static Decision decide(Run run, RunEvent event, Instant now) {
+        if (event instanceof Removing removing) {
+            return RunRemoval.decide(run, removing, now);
+        }
         RunState to = INDEX.getOrDefault(run.state(), Map.of()).get(event.getClass());
         if (to == null) {
             return unmoved(run, event);
@@ -87,13 +93,13 @@ public final class RunLifecycle {
         return switch (event) {
             case Claimed _ -> execution.claimed();
             case Started started -> execution.started(started.job(), started.command(), at);
-            case Succeeded _, Failed _, Faulted _, Preempted _, CancelRequested _, Stopped _ -> execution;
+            case Succeeded _, Failed _, Faulted _, Preempted _, CancelRequested _, Stopped _, Removing _ -> execution;
         };
     }
 
     private static List<String> notes(RunEvent event) {
         return switch (event) {
-            case Claimed _ -> List.of();
+            case Claimed _, Removing _ -> List.of();
             case Started started -> started.notes();
             case Succeeded succeeded -> succeeded.notes();
             case CancelRequested asked -> List.of("cancel requested by " + asked.by());
@@ -121,7 +127,7 @@ public final class RunLifecycle {
             case Failed failed -> failed.exitCode();
             case Faulted faulted -> faulted.exitCode();
             case Stopped stopped -> stopped.exitCode();
-            case Preempted _, CancelRequested _, Claimed _, Started _ -> null;
+            case Preempted _, CancelRequested _, Claimed _, Started _, Removing _ -> null;
         };
     }
 
@@ -132,7 +138,7 @@ public final class RunLifecycle {
             case Preempted preempted -> preempted.reason();
             case CancelRequested asked -> "by " + asked.by();
             case Stopped _ -> "nothing of the run is alive";
-            case Claimed _, Started _, Succeeded _ -> "";
+            case Claimed _, Started _, Succeeded _, Removing _ -> "";
         };
     }
 
@@ -140,7 +146,7 @@ public final class RunLifecycle {
         return switch (event) {
             case Succeeded succeeded -> succeeded.outputs();
             case Failed failed -> failed.outputs();
-            case Claimed _, Started _, Faulted _, Preempted _, CancelRequested _, Stopped _ -> null;
+            case Claimed _, Started _, Faulted _, Preempted _, CancelRequested _, Stopped _, Removing _ -> null;
         };
     }
 

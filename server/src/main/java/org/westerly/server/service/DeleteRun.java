@@ -1,27 +1,26 @@
 package org.westerly.server.service;
 
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import org.westerly.server.auth.Caller;
 import org.westerly.server.error.ErrorCode;
 import org.westerly.server.error.WesException;
 import org.westerly.server.run.Run;
+import org.westerly.server.run.RunEvent;
 import org.westerly.server.run.RunId;
+import org.westerly.server.store.RunMoves;
 import org.westerly.server.store.RunStore;
 
 /** Takes finished runs out of sight and brings them back. An unfinished one is canceled and stays visible. */
 public final class DeleteRun {
 
-    private final RunStore store;
     private final FindRun runs;
+    private final RunMoves moves;
     private final CancelRun cancel;
-    private final InstantSource clock;
 
     public DeleteRun(RunStore store, CancelRun cancel, InstantSource clock) {
-        this.store = store;
         this.runs = new FindRun(store);
+        this.moves = new RunMoves(store, clock);
         this.cancel = cancel;
-        this.clock = clock;
     }
 
     /**
@@ -30,33 +29,37 @@ public final class DeleteRun {
      * @throws WesException RUN_NOT_FOUND
      */
     public RunId delete(Caller caller, String id) {
-        while (true) {
-            Run run = runs.find(caller, id, true);
-            if (run.deletedAt() != null || (!run.state().terminal() && cancel.stop(caller, run))) {
-                return run.id();
-            }
-            if (run.state().terminal()
-                    && store.compareAndSet(
-                            run, run.deleted(clock.instant().truncatedTo(ChronoUnit.MILLIS)), null, null)) {
-                return run.id();
-            }
+        Run run = runs.find(caller, id, true);
+        if (!run.state().terminal() && cancel.stop(caller, run)) {
+            return run.id();
         }
+        RunEvent event = new RunEvent.Deleted(caller.owner().name());
+        return switch (moves.apply(run.id(), event)) {
+            case RunMoves.Result.Moved moved -> moved.run().id();
+            case RunMoves.Result.Unmoved already -> already.run().id();
+            // Somebody purged it in between.
+            case RunMoves.Result.Refused _ -> throw FindRun.absent(id);
+        };
     }
 
     /**
      * Undoes a soft delete.
      *
-     * @throws WesException RUN_NOT_FOUND, or RUN_NOT_DELETED
+     * @throws WesException RUN_NOT_FOUND, RUN_NOT_DELETED, or RUN_PURGED
      */
     public RunId restore(Caller caller, String id) {
-        while (true) {
-            Run run = runs.find(caller, id, true);
-            if (run.deletedAt() == null) {
-                throw new WesException(ErrorCode.RUN_NOT_DELETED, "run " + run.id() + " has not been deleted");
-            }
-            if (store.compareAndSet(run, run.deleted(null), null, null)) {
-                return run.id();
-            }
-        }
+        Run run = runs.orTombstone(caller, id, true);
+        RunEvent event = new RunEvent.Restored(caller.owner().name());
+        return switch (moves.apply(run.id(), event)) {
+            case RunMoves.Result.Moved moved -> moved.run().id();
+            case RunMoves.Result.Unmoved already -> already.run().id();
+            case RunMoves.Result.Refused refused -> throw refused(refused.run());
+        };
+    }
+
+    private static WesException refused(Run run) {
+        return run.removal().stage().tombstone()
+                ? new WesException(ErrorCode.RUN_PURGED, "run " + run.id() + " has been purged, which cannot be undone")
+                : new WesException(ErrorCode.RUN_NOT_DELETED, "run " + run.id() + " has not been deleted");
     }
 }

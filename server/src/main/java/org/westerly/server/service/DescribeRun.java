@@ -45,7 +45,7 @@ public final class DescribeRun {
      */
     public RunStatus status(Caller caller, String id, boolean includeDeleted, WesVersion version) {
         if (includeDeleted) {
-            Run run = runs.find(caller, id, true);
+            Run run = runs.orTombstone(caller, id, true);
             return new RunStatus(run.id().value(), version.state(run.state()));
         }
         RunState state = RunId.parse(id)
@@ -60,9 +60,12 @@ public final class DescribeRun {
      * @throws WesException RUN_NOT_FOUND
      */
     public RunLog log(Caller caller, String id, boolean includeDeleted, WesVersion version, Links links) {
-        Run run = runs.find(caller, id, includeDeleted);
-        RunRequest request = store.request(run.id())
-                .orElseThrow(() -> new IllegalStateException("run " + run.id() + " has no request"));
+        Run run = runs.orTombstone(caller, id, includeDeleted);
+        if (run.removal().purge() != null) {
+            return DescribeTombstone.of(run, run.removal().purge(), version);
+        }
+        // Purged in between: it was there a moment ago.
+        RunRequest request = store.request(run.id()).orElseThrow(() -> FindRun.absent(id));
         String outputs = store.outputs(run.id()).orElse("{}");
         Progress progress = tasks.progress(run);
         return new RunLog(
@@ -74,7 +77,8 @@ public final class DescribeRun {
                 embedded(progress.tasks(), run, links),
                 OutputLinks.render(outputs, run.id(), links),
                 new RunLog.EngineUsed(run.engine().name(), run.engine().version()),
-                fetched(run, progress));
+                fetched(run, progress),
+                null);
     }
 
     private static org.westerly.api.RunRequest echo(RunRequest request) {

@@ -16,8 +16,25 @@ final class FindRun {
         this.store = store;
     }
 
-    /** @throws WesException RUN_NOT_FOUND */
+    /**
+     * A run of which everything is there, as far as anybody can tell.
+     *
+     * @throws WesException RUN_NOT_FOUND, also when it is being purged
+     */
     Run find(Caller caller, String id, boolean includeDeleted) {
+        Run run = orTombstone(caller, id, includeDeleted);
+        if (run.removal().stage().tombstone()) {
+            throw absent(id);
+        }
+        return run;
+    }
+
+    /**
+     * With {@code includeDeleted}, also what is left of a purged one.
+     *
+     * @throws WesException RUN_NOT_FOUND
+     */
+    Run orTombstone(Caller caller, String id, boolean includeDeleted) {
         return RunId.parse(id)
                 .flatMap(known -> store.find(known, caller.owner(), includeDeleted))
                 .orElseThrow(() -> absent(id));

@@ -33,10 +33,10 @@ public interface RunStore extends AutoCloseable {
      */
     Insertion insert(Run run, RunRequest request, @Nullable IdempotencyKey key);
 
-    /** The run as it stands, soft-deleted ones included. */
+    /** The run as it stands, soft-deleted ones and tombstones included. */
     Optional<Run> get(RunId id);
 
-    /** The run if {@code owner} may see it. */
+    /** The run if {@code owner} may see it; with {@code includeDeleted}, soft-deleted ones and tombstones too. */
     Optional<Run> find(RunId id, @Nullable Owner owner, boolean includeDeleted);
 
     /**
@@ -45,6 +45,7 @@ public interface RunStore extends AutoCloseable {
      */
     Optional<RunState> state(RunId id, @Nullable Owner owner);
 
+    /** What the client asked for; empty when it has been purged. */
     Optional<RunRequest> request(RunId id);
 
     /** The outputs document, a JSON object; empty when none was recorded. */
@@ -52,13 +53,16 @@ public interface RunStore extends AutoCloseable {
 
     /**
      * Replaces {@code seen} by {@code next} if the stored version is still {@code seen.version()}, together with the
-     * journal line and, where given, the outputs, in one transaction. Without a journal line it is not a move: a soft
-     * delete, say.
+     * journal line and, where given, the outputs, in one transaction.
+     *
+     * <p>A run that is to be purged is in no list and no count from then on, not even among deleted ones. With one that has
+     * been purged, its request, outputs, tags and what the journal has to say about its moves are forgotten in the same
+     * transaction; the journal's lines themselves stay, and so does its idempotency key while that lasts.
      *
      * @return false when somebody else was faster or there is no such run; nothing was changed then
      * @throws IllegalArgumentException if {@code next} is not the version after {@code seen} of the same run
      */
-    boolean compareAndSet(Run seen, Run next, @Nullable JournalEntry entry, @Nullable String outputs);
+    boolean compareAndSet(Run seen, Run next, JournalEntry entry, @Nullable String outputs);
 
     /** The oldest runs in QUEUED, in the order they came. */
     List<Run> queued(int limit);
@@ -68,6 +72,9 @@ public interface RunStore extends AutoCloseable {
 
     /** How many runs are in INITIALIZING, RUNNING or CANCELING; does not depend on how many are stored. */
     int activeCount();
+
+    /** Runs whose purge is under way, in the order in which they were asked for. */
+    List<Run> purging(int limit);
 
     /** One page, in the order asked for. */
     List<ListedRun> list(RunQuery query);

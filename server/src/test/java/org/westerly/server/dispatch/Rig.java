@@ -65,6 +65,7 @@ final class Rig {
     final CancelRuns cancel;
     final ExpireRuns expire;
     final RecoverRuns recover;
+    final PurgeRuns purge;
 
     Rig(RunStore store, Path folder, int maxConcurrent) throws IOException {
         this(store, folder, maxConcurrent, true);
@@ -85,6 +86,7 @@ final class Rig {
         cancel = new CancelRuns(store, moves, machinery, acts, wrapUp, wakes, this::survived);
         ExpireRun expireRun = new ExpireRun(store, machinery, finish, finishing, this::survived);
         expire = new ExpireRuns(store, machinery, expireRun, acts.measuring(), clock);
+        purge = new PurgeRuns(store, new RemoveRun(machinery, moves), acts.purges(), wakes, clock, this::survived);
         recover = new RecoverRuns(
                 store, moves, new SettleLaunch(machinery, Duration.ofMillis(1), this::survived), launch, launches);
     }
@@ -145,6 +147,11 @@ final class Rig {
         expire.step();
         acts.measuring().close(PATIENCE);
         finishing.close(PATIENCE);
+    }
+
+    void purgeAndWait() throws InterruptedException {
+        purge.step();
+        acts.purges().close(PATIENCE);
     }
 
     void recoverAndLaunch() throws InterruptedException {

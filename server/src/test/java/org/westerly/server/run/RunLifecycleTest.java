@@ -3,6 +3,7 @@ package org.westerly.server.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -254,15 +255,19 @@ class RunLifecycleTest {
 
     @Test
     void theDiagramInTheDocsIsTheTable() throws Exception {
+        assertInTheDocs("lifecycle", RunLifecycle.diagram());
+    }
+
+    static void assertInTheDocs(String name, String diagram) throws IOException {
         Path page = Path.of(System.getProperty("westerly.root", "")).resolve("docs/architecture.md");
-        String begin = "<!-- lifecycle:begin -->\n```mermaid\n";
-        String end = "```\n<!-- lifecycle:end -->";
+        String begin = "<!-- " + name + ":begin -->\n```mermaid\n";
+        String end = "```\n<!-- " + name + ":end -->";
         String text = Files.readString(page);
 
         assertThat(text).containsOnlyOnce(begin).containsOnlyOnce(end);
         assertThat(text.substring(text.indexOf(begin) + begin.length(), text.indexOf(end)))
                 .as("between the markers of %s; copy it from here", page.getFileName())
-                .isEqualTo(RunLifecycle.diagram());
+                .isEqualTo(diagram);
     }
 
     private static @Nullable String reasonAtEnd(RunState from, RunEvent event) {

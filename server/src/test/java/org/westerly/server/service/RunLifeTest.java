@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -242,5 +243,53 @@ class RunLifeTest {
         refused(ErrorCode.RUN_NOT_FOUND, () -> delete.restore(BOB, finished.value()));
         delete.restore(House.ALICE, finished.value());
         assertThat(log(finished).state()).isEqualTo(State.COMPLETE);
+        assertThat(house.store.journal(finished))
+                .extracting(entry -> entry.event() + " " + entry.detail())
+                .endsWith("Deleted by alice", "Restored by alice");
+    }
+
+    @Test
+    void purge() {
+        AtomicInteger woken = new AtomicInteger();
+        PurgeRun purge = new PurgeRun(house.store, house.clock, woken::incrementAndGet);
+        DeleteRun delete = new DeleteRun(house.store, house.cancel(), house.clock);
+        DescribeRun describe = new DescribeRun(house.store, house.engines, house.folders);
+        RunId run = house.accepted(House.ALICE, Map.of("tags", "{\"patient\":\"4711\"}"));
+        house.start(run);
+        String id = run.value();
+        refused(ErrorCode.RUN_NOT_FINISHED, () -> purge.purge(House.ALICE, id));
+        house.moves.require(run, new RunEvent.Succeeded(0, "{\"of\":\"4711\"}", List.of()));
+        refused(ErrorCode.RUN_NOT_FOUND, () -> purge.purge(BOB, id));
+        refused(ErrorCode.RUN_NOT_FOUND, () -> purge.purge(House.ALICE, "passport"));
+        assertThat(woken).hasValue(0);
+
+        purge.purge(House.ALICE, id);
+        assertThat(woken).hasValue(1);
+        for (String purged : new String[] {null, "2026-11-21T10:00:00.123Z"}) {
+            if (purged != null) {
+                house.moves.require(run, new RunEvent.Purged());
+            }
+            assertThat(purge.purge(House.ALICE, id)).as("twice is no fault").isEqualTo(run);
+            refused(ErrorCode.RUN_PURGED, () -> delete.restore(House.ALICE, id));
+            refused(ErrorCode.RUN_NOT_FOUND, () -> delete.restore(BOB, id));
+            refused(ErrorCode.RUN_NOT_FOUND, () -> delete.delete(House.ALICE, id));
+            refused(ErrorCode.RUN_NOT_FOUND, () -> log(run));
+            refused(ErrorCode.RUN_NOT_FOUND, () -> describe.status(House.ALICE, id, false, WesVersion.V1_1));
+            refused(ErrorCode.RUN_NOT_FOUND, () -> describe.log(BOB, id, true, WesVersion.V1_1, LINKS));
+            refused(
+                    ErrorCode.RUN_NOT_FOUND,
+                    () -> new ListTasks(house.store, house.engines, house.folders, PageSize.DEFAULT)
+                            .list(House.ALICE, id, true, new RunListing.Page("9", ""), LINKS));
+            assertThat(describe.status(House.ALICE, id, true, WesVersion.V1_1).state())
+                    .isEqualTo(State.COMPLETE);
+            RunLog tombstone = describe.log(House.ALICE, id, true, WesVersion.V1_1, LINKS);
+            assertThat(tombstone.state()).isEqualTo(State.COMPLETE);
+            assertThat(tombstone.runLog().endTime()).isEqualTo("2026-11-21T10:00:00Z");
+            assertThat(tombstone.purged()).isEqualTo(new RunLog.Purged("alice", "2026-11-21T10:00:00.123Z", purged));
+            assertThat(tombstone.toString()).doesNotContain("4711", "stdout=http", "a.sh");
+            assertThat(list(House.ALICE, "9", "", Map.of("include_deleted", List.of("true")))
+                            .runs())
+                    .isEmpty();
+        }
     }
 }

@@ -207,8 +207,13 @@ public abstract class RunListContract {
             move(made.run().id(), event, claimed.plusSeconds(late));
         }
         if (steps == 3 && made.sequence() % 9 == 0) {
-            Run ended = current(made.run().id()).run();
-            replace(ended, ended.deleted(NOON));
+            move(made.run().id(), new RunEvent.Deleted("ada"), NOON);
+        }
+        if (steps == 3 && made.sequence() % 11 == 0) {
+            move(made.run().id(), new RunEvent.PurgeRequested("ada"), NOON);
+            if (made.sequence() % 2 == 0) {
+                move(made.run().id(), new RunEvent.Purged(), NOON);
+            }
         }
     }
 
@@ -232,13 +237,6 @@ public abstract class RunListContract {
                 (int) sequence - 1, new Known(sequence, move.next(), current(id).request()));
     }
 
-    private void replace(Run seen, Run next) {
-        long sequence = current(seen.id()).sequence();
-        assertThat(store.compareAndSet(seen, next, null, null)).isTrue();
-        known.set(
-                (int) sequence - 1, new Known(sequence, next, current(seen.id()).request()));
-    }
-
     // ---- the naive model, in words of its own
 
     private static Predicate<Known> naively(RunSelection asked) {
@@ -246,7 +244,8 @@ public abstract class RunListContract {
             Run run = one.run();
             WorkflowFilter workflow = asked.workflow();
             String engine = run.engine().name() + "@" + run.engine().version();
-            boolean plain = (asked.owner() == null || run.owner().equals(asked.owner()))
+            boolean plain = run.removal().purge() == null
+                    && (asked.owner() == null || run.owner().equals(asked.owner()))
                     && (asked.includeDeleted() || run.deletedAt() == null)
                     && (asked.states().isEmpty() || asked.states().contains(run.state()))
                     && (workflow.url() == null || one.request().workflowUrl().equals(workflow.url()))

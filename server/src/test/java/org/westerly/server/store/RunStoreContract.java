@@ -25,9 +25,11 @@ import org.junit.jupiter.api.Test;
 import org.westerly.server.run.Decision;
 import org.westerly.server.run.JournalEntry;
 import org.westerly.server.run.Owner;
+import org.westerly.server.run.Removal.Stage;
 import org.westerly.server.run.Run;
 import org.westerly.server.run.RunEvent;
 import org.westerly.server.run.RunId;
+import org.westerly.server.run.RunLifecycle;
 import org.westerly.server.run.RunRequest;
 import org.westerly.server.run.RunState;
 import org.westerly.server.store.RunQuery.Beginning;
@@ -43,6 +45,9 @@ public abstract class RunStoreContract {
 
     private static final RunEvent CLAIMED = new RunEvent.Claimed();
     private static final RunEvent SUCCEEDED = new RunEvent.Succeeded(0, "{\"out\":1}", List.of());
+    private static final RunEvent DELETED = new RunEvent.Deleted("ada");
+    private static final RunEvent PURGE = new RunEvent.PurgeRequested("eve");
+    private static final RunEvent PURGED = new RunEvent.Purged();
     private static final RunEvent FAILED = new RunEvent.Failed(2, "{}", "step one failed");
 
     protected RunStore store;
@@ -186,21 +191,20 @@ public abstract class RunStoreContract {
         store.onMove(id -> found.add(store.history(id).size()));
         Run run = insert(Samples.run(ADA, Map.of()));
         Run complete = complete(run);
-        store.compareAndSet(complete, complete.deleted(NOON), null, null);
+        move(complete, DELETED);
         store.compareAndSet(
                 run,
                 Samples.accepted(run, CLAIMED).next(),
                 Samples.accepted(run, CLAIMED).entry(),
                 null);
 
-        assertThat(found).as("not of a delete, and not of a lost race").containsExactly(1, 2, 3, 4);
+        assertThat(found).as("not of a lost race").containsExactly(1, 2, 3, 4, 5);
     }
 
     @Test
     void aMoveWithoutOutputsKeepsThem() {
         Run complete = complete(insert(Samples.run(ADA, Map.of())));
-        assertThat(store.compareAndSet(complete, complete.deleted(NOON), null, null))
-                .isTrue();
+        move(complete, DELETED);
 
         assertThat(store.outputs(complete.id())).contains("{\"out\":1}");
     }
@@ -229,7 +233,7 @@ public abstract class RunStoreContract {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(run.id().value())
                 .hasMessageContaining(other.id().value());
-        assertThatThrownBy(() -> store.compareAndSet(run, run, null, null))
+        assertThatThrownBy(() -> store.compareAndSet(run, run, move.entry(), null))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -262,8 +266,7 @@ public abstract class RunStoreContract {
     void aSoftDeletedRunIsHiddenAndComesBack() {
         Run kept = complete(insert(Samples.run(ADA, Map.of("k", "v"))));
         Run run = complete(insert(Samples.run(ADA, Map.of("k", "v", "other", "tag"))));
-        Run deleted = run.deleted(NOON);
-        assertThat(store.compareAndSet(run, deleted, null, null)).isTrue();
+        Run deleted = move(run, DELETED);
 
         assertThat(store.get(run.id())).contains(deleted);
         assertThat(store.find(run.id(), ADA, false)).isEmpty();
@@ -275,15 +278,112 @@ public abstract class RunStoreContract {
             assertThat(ids(hidden)).as("%s", hidden).containsExactly(kept.id());
             assertThat(ids(hidden.deletedToo())).as("%s", hidden).containsExactly(run.id(), kept.id());
         }
-        assertThat(store.journal(run.id())).as("a delete is not a move").hasSize(4);
-
-        Run restored = deleted.deleted(null);
-        assertThat(store.compareAndSet(deleted, restored, null, null)).isTrue();
+        move(deleted, new RunEvent.Restored("ada"));
+        assertThat(store.journal(run.id()))
+                .extracting(entry -> entry.event() + " " + entry.from() + " " + entry.to() + " " + entry.detail())
+                .endsWith("Deleted COMPLETE COMPLETE by ada", "Restored COMPLETE COMPLETE by ada");
         assertThat(store.state(run.id(), ADA)).contains(RunState.COMPLETE);
         assertThat(store.counts(ADA)).containsEntry(RunState.COMPLETE, 2L);
         for (QueryBuilder shown : allForms()) {
             assertThat(ids(shown)).as("%s", shown).containsExactly(run.id(), kept.id());
         }
+    }
+
+    @Test
+    void aRunThatIsToBePurgedIsInNoListAndNoCountAndKeepsAllUntilItIs() {
+        Run kept = complete(insert(Samples.run(ADA, Map.of("k", "v"))));
+        Run fresh = complete(insert(Samples.run(ADA, Map.of("k", "v"))));
+        Run deleted = move(complete(insert(Samples.run(ADA, Map.of("k", "v")))), DELETED);
+        for (Run run : List.of(fresh, deleted)) {
+            Run purging = move(run, PURGE);
+            assertThat(store.get(run.id())).contains(purging);
+            assertThat(store.find(run.id(), ADA, false)).isEmpty();
+            assertThat(store.find(run.id(), ADA, true)).contains(purging);
+            assertThat(store.find(run.id(), BOB, true)).isEmpty();
+            assertThat(store.state(run.id(), ADA)).isEmpty();
+            assertThat(store.request(run.id())).contains(Samples.request());
+            assertThat(store.outputs(run.id())).contains("{\"out\":1}");
+        }
+        assertThat(store.counts(ADA)).containsEntry(RunState.COMPLETE, 1L);
+        assertThat(store.counts(null)).containsEntry(RunState.COMPLETE, 1L);
+        for (QueryBuilder form : allForms()) {
+            assertThat(ids(form)).as("%s", form).containsExactly(kept.id());
+            assertThat(ids(form.deletedToo())).as("%s", form).containsExactly(kept.id());
+            assertThat(store.count(form.deletedToo().build().selection(), Long.MAX_VALUE))
+                    .as("%s", form)
+                    .isEqualTo(1);
+        }
+        assertThat(store.newestSequence()).as("no number is given twice").isEqualTo(3);
+    }
+
+    @Test
+    void ofAPurgedRunOnlyTheTombstoneIsLeft() {
+        RunRequest secretive = Samples.request().withSecrets(Set.of("--outdir"));
+        Run born = Samples.run(ADA, Map.of("patient", "4711"));
+        store.insert(born, secretive, key("body"));
+        Run failed = move(
+                move(move(born, CLAIMED), Samples.started()),
+                new RunEvent.Failed(2, "{\"out\":1}", "patient 4711 failed", List.of("and more of 4711")));
+        Run purged = move(move(failed, PURGE), PURGED);
+
+        Run read = store.get(born.id()).orElseThrow();
+        assertThat(read).isEqualTo(purged);
+        assertThat(read.owner()).isEqualTo(ADA);
+        assertThat(read.state()).isEqualTo(RunState.EXECUTOR_ERROR);
+        assertThat(read.submittedAt()).isEqualTo(born.submittedAt());
+        assertThat(read.startTime()).isEqualTo(failed.startTime());
+        assertThat(read.endTime()).isEqualTo(failed.endTime());
+        assertThat(read.removal().purge()).isNotNull().satisfies(purge -> {
+            assertThat(purge.by()).isEqualTo("eve");
+            assertThat(purge.doneAt()).isAfter(purge.askedAt());
+        });
+        assertThat(read.toString()).doesNotContain("4711", "cwltool, a b", "/slots/1");
+        assertThat(store.request(born.id())).isEmpty();
+        assertThat(store.outputs(born.id())).isEmpty();
+        assertThat(store.journal(born.id()).toString()).doesNotContain("4711");
+        assertThat(store.journal(born.id()))
+                .extracting(entry -> (entry.event() + " " + entry.detail()).strip())
+                .containsExactly("Submitted", "Claimed", "Started", "Failed", "PurgeRequested by eve", "Purged");
+        assertThat(store.history(born.id())).as("in the places where they were").isEqualTo(store.journalAfter(0, 10));
+        assertThat(ids(query(null).deletedToo())).isEmpty();
+        assertThat(ids(query(ADA).tag("patient", null).deletedToo())).isEmpty();
+        assertThat(store.counts(null))
+                .allSatisfy((_, count) -> assertThat(count).isZero());
+        assertThat(store.insert(Samples.run(ADA, Map.of()), secretive, key("body")))
+                .as("a late repeat does not start again what was purged")
+                .isEqualTo(new Insertion.Repeated(born.id()));
+    }
+
+    @Test
+    void purgesUnderWayAreFoundOldestFirst() {
+        List<Run> runs = IntStream.range(0, 4)
+                .mapToObj(_ -> complete(insert(Samples.run(ADA, Map.of()))))
+                .toList();
+        assertThat(store.purging(10)).isEmpty();
+        List<Run> asked = new ArrayList<>();
+        for (int at : List.of(2, 0, 3)) {
+            Decision.Accept move =
+                    (Decision.Accept) RunLifecycle.decide(runs.get(at), PURGE, NOON.plusSeconds(100 + asked.size()));
+            assertThat(store.compareAndSet(runs.get(at), move.next(), move.entry(), null))
+                    .isTrue();
+            asked.add(move.next());
+        }
+        assertThat(store.purging(10)).isEqualTo(asked);
+        assertThat(store.purging(2)).isEqualTo(asked.subList(0, 2));
+        Run done = move(asked.get(1), PURGED);
+        assertThat(done.removal().stage()).isEqualTo(Stage.PURGED);
+        assertThat(store.purging(10)).containsExactly(asked.get(0), asked.get(2));
+    }
+
+    @Test
+    void aPurgeThatComesTooLateChangesNothing() {
+        Run complete = complete(insert(Samples.run(ADA, Map.of("k", "v"))));
+        Decision.Accept late = Samples.accepted(complete, PURGE);
+        Run deleted = move(complete, DELETED);
+        assertThat(store.compareAndSet(complete, late.next(), late.entry(), null))
+                .isFalse();
+        assertThat(store.get(complete.id())).contains(deleted);
+        assertThat(ids(query(ADA).tag("k", "v").deletedToo())).containsExactly(complete.id());
     }
 
     private List<QueryBuilder> allForms() {
@@ -347,11 +447,7 @@ public abstract class RunStoreContract {
                 case 0 -> complete(run);
                 case 1 -> move(move(run, CLAIMED), FAILED);
                 case 2 -> move(run, CLAIMED);
-                case 3 -> {
-                    Run complete = complete(run);
-                    assertThat(store.compareAndSet(complete, complete.deleted(NOON), null, null))
-                            .isTrue();
-                }
+                case 3 -> move(complete(run), DELETED);
                 default -> assertThat(run.state()).isEqualTo(RunState.QUEUED);
             }
         }

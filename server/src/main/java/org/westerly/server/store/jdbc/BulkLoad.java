@@ -34,9 +34,11 @@ public final class BulkLoad {
             + " where type in ('index', 'trigger') and sql is not null and tbl_name = 'run'";
 
     private static final String RECOUNT_OWNERS =
-            "insert into run_count (owner, deleted, state, n) select owner, deleted, state, count(*) from run group by 1, 2, 3";
+            "insert into run_count (owner, deleted, state, n) select owner, deleted, state, count(*) from run"
+                    + " where purge_asked_at is null group by 1, 2, 3";
     private static final String RECOUNT_ALL =
-            "insert into run_count (owner, deleted, state, n) select '', deleted, state, count(*) from run group by 2, 3";
+            "insert into run_count (owner, deleted, state, n) select '', deleted, state, count(*) from run"
+                    + " where purge_asked_at is null group by 2, 3";
 
     private static final Duration BETWEEN_BIRTHS = Duration.ofSeconds(10);
     private static final long PROGRESS_STEP = 10_000;

@@ -67,6 +67,9 @@ final class IndexRuns {
         for (RunRecord row : reader.read(
                 sql -> sql.selectFrom(RUN).where(RUN.SEQ.between(first, last)).fetch())) {
             Run run = RunRow.read(row);
+            if (run.removal().stage().tombstone()) {
+                continue;
+            }
             RunRequest request = requests.get(row.getSeq());
             if (request == null) {
                 throw new StoreException("run " + run.id() + " has no request", null);

@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.westerly.server.run.JournalEntry;
 import org.westerly.server.run.Owner;
+import org.westerly.server.run.Removal.Stage;
 import org.westerly.server.run.Run;
 import org.westerly.server.run.RunId;
 import org.westerly.server.run.RunRequest;
@@ -84,13 +86,22 @@ public final class JdbcRunStore implements RunStore {
     }
 
     @Override
-    public boolean compareAndSet(Run seen, Run next, @Nullable JournalEntry entry, @Nullable String outputs) {
+    public boolean compareAndSet(Run seen, Run next, JournalEntry entry, @Nullable String outputs) {
         RunStore.requireNextVersion(seen, next);
-        boolean done = write(new MoveRun(seen, next, entry, outputs));
-        if (done && entry != null) {
+        boolean done = write(new MoveRun(seen, next, entry, outputs, leaving(seen, next)));
+        if (done) {
             moved.accept(next.id());
         }
         return done;
+    }
+
+    /** A request never changes. Where it is gone, somebody else was faster, and this move will not be made. */
+    private Set<String> leaving(Run seen, Run next) {
+        return next.removal().stage() == Stage.PURGING
+                ? runs.request(seen.id())
+                        .map(request -> Terms.of(seen, request))
+                        .orElse(Set.of())
+                : Set.of();
     }
 
     private boolean write(MoveRun move) {
@@ -144,6 +155,11 @@ public final class JdbcRunStore implements RunStore {
     @Override
     public int activeCount() {
         return counts.active();
+    }
+
+    @Override
+    public List<Run> purging(int limit) {
+        return runs.purging(limit);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.westerly.server.store.jdbc;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.westerly.server.run.JournalEntry;
 import org.westerly.server.run.Run;
@@ -15,11 +16,14 @@ final class MoveRun implements Write<Boolean> {
             + " on conflict (run) do update set document = excluded.document";
     private final Run seen;
     private final Run next;
-    private final @Nullable JournalEntry entry;
+    private final JournalEntry entry;
     private final @Nullable String outputs;
+    private final Set<String> leaving;
     private final @Nullable Object[] row;
 
-    MoveRun(Run seen, Run next, @Nullable JournalEntry entry, @Nullable String outputs) {
+    /** @param leaving every term of a run that is to be purged: nobody is to find it any more */
+    MoveRun(Run seen, Run next, JournalEntry entry, @Nullable String outputs, Set<String> leaving) {
+        this.leaving = Set.copyOf(leaving);
         this.seen = seen;
         this.next = next;
         this.entry = entry;
@@ -34,13 +38,15 @@ final class MoveRun implements Write<Boolean> {
             return false;
         }
         long sequence = moved.getAsLong();
-        if (entry != null) {
-            JournalRow.insert(session, sequence, entry);
-        }
+        JournalRow.insert(session, sequence, entry);
         if (outputs != null) {
             session.update(OUTPUTS, sequence, outputs);
         }
-        session.postings().moved(sequence, seen, next);
+        switch (next.removal().stage()) {
+            case KEPT, DELETED -> session.postings().moved(sequence, seen, next);
+            case PURGING -> session.postings().gone(sequence, leaving);
+            case PURGED -> ForgetPayload.of(session, sequence);
+        }
         return true;
     }
 

@@ -60,6 +60,11 @@ final class PostingWrites {
         }
     }
 
+    /** The run is nowhere to be found any more. Its times stay in those of its chunk, which are only ever widened. */
+    void gone(long sequence, Set<String> terms) {
+        terms.forEach(term -> changes.add(new Change(term, sequence, false)));
+    }
+
     /** It is known that nothing is stored yet of this chunk and those after it, so that it need not be looked for. */
     void emptyFrom(long chunk) {
         emptyFrom = chunk;

@@ -79,6 +79,11 @@ final class ReadRuns {
                 .toList());
     }
 
+    /** In the order in which they were asked for. */
+    List<Run> purging(int limit) {
+        return reader.read(sql -> beingPurged(sql, limit).fetch(RunRow::read));
+    }
+
     long newestSequence() {
         return reader.read(sql -> newest(sql).fetchOptional(0, Long.class)).orElse(0L);
     }
@@ -90,6 +95,7 @@ final class ReadRuns {
                 requestOf(sql, id),
                 oldest(sql, RunState.QUEUED, 10),
                 newest(sql),
+                beingPurged(sql, 10),
                 sql.resultQuery(STATE, id.value()));
     }
 
@@ -105,6 +111,13 @@ final class ReadRuns {
     private static ResultQuery<RunRecord> oldest(DSLContext sql, RunState state, int limit) {
         Condition unfinished = RUN.DELETED.eq(0L).and(RUN.STATE.eq(state.name()));
         return sql.selectFrom(RUN).where(unfinished).orderBy(RUN.SEQ).limit(limit);
+    }
+
+    private static ResultQuery<RunRecord> beingPurged(DSLContext sql, int limit) {
+        return sql.selectFrom(RUN)
+                .where(RUN.PURGE_ASKED_AT.isNotNull().and(RUN.PURGED_AT.isNull()))
+                .orderBy(RUN.PURGE_ASKED_AT)
+                .limit(limit);
     }
 
     private static Select<Record1<Long>> newest(DSLContext sql) {

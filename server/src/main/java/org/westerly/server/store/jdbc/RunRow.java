@@ -13,6 +13,8 @@ import org.westerly.server.run.EngineChoice;
 import org.westerly.server.run.Execution;
 import org.westerly.server.run.Origin;
 import org.westerly.server.run.Owner;
+import org.westerly.server.run.Removal;
+import org.westerly.server.run.Removal.Purge;
 import org.westerly.server.run.Run;
 import org.westerly.server.run.RunId;
 import org.westerly.server.run.RunState;
@@ -24,13 +26,15 @@ final class RunRow {
     /** In the order of {@link #born}. */
     private static final String INSERT = "insert into run (id, owner, engine_name, engine_version, tags, submitted_at,"
             + " state, deleted, version, attempt, job_executor, job_slot, job_identity,"
-            + " start_time, end_time, exit_code, command, system_logs, deleted_at)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning seq";
+            + " start_time, end_time, exit_code, command, system_logs, deleted_at,"
+            + " purge_asked_at, purge_asked_by, purged_at)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning seq";
 
     /** In the order of {@link #moved}, then the id and the version that is replaced. */
     static final String UPDATE = "update run set state = ?, deleted = ?, version = ?, attempt = ?, job_executor = ?,"
             + " job_slot = ?, job_identity = ?, start_time = ?, end_time = ?, exit_code = ?, command = ?,"
-            + " system_logs = ?, deleted_at = ? where id = ? and version = ? returning seq";
+            + " system_logs = ?, deleted_at = ?, purge_asked_at = ?, purge_asked_by = ?, purged_at = ?"
+            + " where id = ? and version = ? returning seq";
 
     private RunRow() {}
 
@@ -61,6 +65,7 @@ final class RunRow {
 
     private static @Nullable Object[] moving(Run run) {
         JobRef job = run.job();
+        Purge purge = run.removal().purge();
         return new @Nullable Object[] {
             run.state().name(),
             run.deletedAt() == null ? 0 : 1,
@@ -74,7 +79,10 @@ final class RunRow {
             run.exitCode(),
             Json.text(run.command()),
             Json.text(run.systemLogs()),
-            millis(run.deletedAt())
+            millis(run.deletedAt()),
+            purge == null ? null : millis(purge.askedAt()),
+            purge == null ? null : purge.by(),
+            purge == null ? null : millis(purge.doneAt())
         };
     }
 
@@ -86,7 +94,14 @@ final class RunRow {
                 row.getVersion(),
                 execution(row),
                 Json.list(row.getSystemLogs()),
-                instant(row.getDeletedAt()));
+                removal(row));
+    }
+
+    private static Removal removal(RunRecord row) {
+        Instant asked = instant(row.getPurgeAskedAt());
+        return new Removal(
+                instant(row.getDeletedAt()),
+                asked == null ? null : new Purge(row.getPurgeAskedBy(), asked, instant(row.getPurgedAt())));
     }
 
     private static Origin origin(RunRecord row) {

@@ -55,8 +55,11 @@ final class Terms {
         return terms;
     }
 
-    /** What changes while the run lives. */
+    /** What changes while the run lives; nothing of one that is to be purged. */
     static Set<String> moving(Run run) {
+        if (run.removal().stage().tombstone()) {
+            return Set.of();
+        }
         Set<String> terms = new HashSet<>(Set.of(state(run.state())));
         if (run.deletedAt() != null) {
             terms.add(DELETED);

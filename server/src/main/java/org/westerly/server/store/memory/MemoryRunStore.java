@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.westerly.server.run.JournalEntry;
 import org.westerly.server.run.Owner;
+import org.westerly.server.run.Removal.Stage;
 import org.westerly.server.run.Run;
 import org.westerly.server.run.RunId;
 import org.westerly.server.run.RunRequest;
@@ -82,7 +84,7 @@ public final class MemoryRunStore implements RunStore {
         }
         long sequence = newestSequence() + 1;
         sequences.put(run.id(), sequence);
-        put(new StoredRun(sequence, run, request, Optional.empty()));
+        put(new StoredRun(sequence, run, Optional.of(request), Optional.empty()));
         write(run, JournalEntry.birth(run));
         return new Insertion.Stored();
     }
@@ -106,7 +108,7 @@ public final class MemoryRunStore implements RunStore {
 
     @Override
     public synchronized Optional<RunRequest> request(RunId id) {
-        return stored(id).map(StoredRun::request);
+        return stored(id).flatMap(StoredRun::request);
     }
 
     @Override
@@ -115,23 +117,24 @@ public final class MemoryRunStore implements RunStore {
     }
 
     @Override
-    public boolean compareAndSet(Run seen, Run next, @Nullable JournalEntry entry, @Nullable String outputs) {
+    public boolean compareAndSet(Run seen, Run next, JournalEntry entry, @Nullable String outputs) {
         RunStore.requireNextVersion(seen, next);
         boolean done = replace(seen, next, entry, outputs);
-        if (done && entry != null) {
+        if (done) {
             moved.accept(next.id());
         }
         return done;
     }
 
-    private synchronized boolean replace(Run seen, Run next, @Nullable JournalEntry entry, @Nullable String outputs) {
+    private synchronized boolean replace(Run seen, Run next, JournalEntry entry, @Nullable String outputs) {
         Optional<StoredRun> now =
                 stored(seen.id()).filter(stored -> stored.run().version() == seen.version());
         now.ifPresent(stored -> {
             states(stored.run().state()).remove(stored.sequence());
             put(stored.with(next, outputs));
-            if (entry != null) {
-                write(next, entry);
+            write(next, entry);
+            if (next.removal().stage() == Stage.PURGED) {
+                forgetDetails(next.id());
             }
         });
         return now.isPresent();
@@ -163,6 +166,21 @@ public final class MemoryRunStore implements RunStore {
                 .filter(RunState::active)
                 .mapToInt(state -> states(state).size())
                 .sum();
+    }
+
+    @Override
+    public synchronized List<Run> purging(int limit) {
+        requireOpen();
+        return runs.values().stream()
+                .map(StoredRun::run)
+                .filter(run -> run.removal().stage() == Stage.PURGING)
+                .sorted(Comparator.comparing(run -> askedAt(run)))
+                .limit(limit)
+                .toList();
+    }
+
+    private static Instant askedAt(Run run) {
+        return Objects.requireNonNull(run.removal().purge()).askedAt();
     }
 
     @Override
@@ -228,6 +246,21 @@ public final class MemoryRunStore implements RunStore {
     @Override
     public void onMove(Consumer<RunId> listener) {
         moved = listener;
+    }
+
+    private void forgetDetails(RunId id) {
+        List<JournalLine> kept = histories.getOrDefault(id, List.of()).stream()
+                .map(MemoryRunStore::withoutDetail)
+                .toList();
+        histories.put(id, new ArrayList<>(kept));
+        kept.forEach(line -> journal.put(line.position(), line));
+    }
+
+    /** Who took it away is part of the tombstone. */
+    private static JournalLine withoutDetail(JournalLine line) {
+        JournalEntry entry = line.entry();
+        boolean keep = JournalEntry.OF_REMOVALS.contains(entry.event());
+        return keep ? line : new JournalLine(line.position(), line.owner(), entry.withoutDetail());
     }
 
     private void write(Run run, JournalEntry entry) {

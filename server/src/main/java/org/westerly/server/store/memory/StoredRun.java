@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.westerly.server.run.Owner;
+import org.westerly.server.run.Removal.Stage;
 import org.westerly.server.run.Run;
 import org.westerly.server.run.RunRequest;
 import org.westerly.server.store.ListedRun;
@@ -17,9 +18,12 @@ import org.westerly.server.store.SearchText;
 import org.westerly.server.store.SearchWord;
 
 /** A run with what is kept beside it. */
-record StoredRun(long sequence, Run run, RunRequest request, Optional<String> outputs) {
+record StoredRun(long sequence, Run run, Optional<RunRequest> request, Optional<String> outputs) {
 
     StoredRun with(Run next, @Nullable String document) {
+        if (next.removal().stage() == Stage.PURGED) {
+            return new StoredRun(sequence, next, Optional.empty(), Optional.empty());
+        }
         return new StoredRun(sequence, next, request, document == null ? outputs : Optional.of(document));
     }
 
@@ -32,7 +36,8 @@ record StoredRun(long sequence, Run run, RunRequest request, Optional<String> ou
     }
 
     boolean isIn(RunSelection selection) {
-        return visibleTo(selection.owner())
+        return !run.removal().stage().tombstone()
+                && visibleTo(selection.owner())
                 && (selection.includeDeleted() || !deleted())
                 && (selection.states().isEmpty() || selection.states().contains(run.state()))
                 && selection.tags().stream().allMatch(this::has)
@@ -47,16 +52,17 @@ record StoredRun(long sequence, Run run, RunRequest request, Optional<String> ou
     }
 
     private boolean isOf(WorkflowFilter workflow) {
-        return (workflow.type() == null || workflow.type().equalsIgnoreCase(request.workflowType()))
+        RunRequest asked = request.orElseThrow();
+        return (workflow.type() == null || workflow.type().equalsIgnoreCase(asked.workflowType()))
                 && (workflow.engine() == null || run.engine().isCalled(workflow.engine()))
-                && (workflow.url() == null || workflow.url().equals(request.workflowUrl()));
+                && (workflow.url() == null || workflow.url().equals(asked.workflowUrl()));
     }
 
     private boolean isFoundBy(List<SearchWord> search) {
         if (search.isEmpty()) {
             return true;
         }
-        Set<String> text = SearchText.of(run, request);
+        Set<String> text = SearchText.of(run, request.orElseThrow());
         return search.stream().allMatch(word -> word.isFoundIn(run.id(), text));
     }
 

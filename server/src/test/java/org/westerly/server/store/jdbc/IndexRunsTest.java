@@ -6,7 +6,9 @@ import static org.westerly.server.store.Samples.BOB;
 import static org.westerly.server.store.Samples.NOON;
 
 import java.nio.file.Path;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +30,12 @@ import org.westerly.server.store.SearchWord;
 class IndexRunsTest {
 
     private static final int OLD_RUNS = Bits.SIZE + 10;
+
+    private static final int OLD_COLUMNS = 19;
+    private static final String OLD_INSERT = "insert into run (id, owner, engine_name, engine_version, tags,"
+            + " submitted_at, state, deleted, version, attempt, job_executor, job_slot, job_identity, start_time,"
+            + " end_time, exit_code, command, system_logs, deleted_at) values ("
+            + "?, ".repeat(OLD_COLUMNS - 1) + "?) returning seq";
 
     @TempDir
     Path folder;
@@ -52,7 +60,13 @@ class IndexRunsTest {
             session.execute("begin immediate");
             for (int i = 0; i < OLD_RUNS; i++) {
                 Run run = Samples.run(i % 2 == 0 ? ADA : BOB, Map.of("k", "v" + i % 10));
-                long sequence = RunRow.insert(session, RunRow.born(run));
+                long sequence;
+                // What came later stands behind.
+                try (ResultSet row = session.bound(OLD_INSERT, Arrays.copyOf(RunRow.born(run), OLD_COLUMNS))
+                        .executeQuery()) {
+                    row.next();
+                    sequence = row.getLong(1);
+                }
                 RequestRow.insert(session, sequence, RequestRow.values(Samples.request()));
                 session.update(
                         "insert into run_tag values (?, 'unfinished', 'k', ?, ?)",

@@ -117,11 +117,16 @@ class SqliteStoreLastsTest {
                     run = moves.require(run.id(), new RunEvent.CancelRequested("ada"));
                 }
                 if (i % 3 > 1) {
-                    store.compareAndSet(run, run.deleted(NOON), null, null);
+                    moves.require(run.id(), new RunEvent.Deleted("ada"));
+                }
+                if (i > 8) {
+                    moves.apply(run.id(), new RunEvent.PurgeRequested("ada"));
                 }
             }
-            String counted = "select owner || deleted || state || count(*) from run group by owner, deleted, state"
-                    + " union all select deleted || state || count(*) from run group by deleted, state order by 1";
+            String counted = "select owner || deleted || state || count(*) from run where purge_asked_at is null"
+                    + " group by owner, deleted, state"
+                    + " union all select deleted || state || count(*) from run where purge_asked_at is null"
+                    + " group by deleted, state order by 1";
             String kept = "select owner || deleted || state || n from run_count where n > 0 order by 1";
             assertThat(column(store, kept)).isEqualTo(column(store, counted)).isNotEmpty();
         }
