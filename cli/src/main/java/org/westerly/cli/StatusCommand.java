@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.westerly.api.Log;
 import org.westerly.api.RunLog;
+import org.westerly.api.RunRequest;
 import org.westerly.api.TaskLog;
 import org.westerly.cli.show.Screen;
 import org.westerly.cli.show.Screen.Ink;
@@ -44,8 +45,12 @@ final class StatusCommand implements Callable<Integer> {
         Log log = run.runLog();
         screen.line(States.ink(run.state()), run.state().name());
         screen.line("  run       " + run.runId());
-        screen.line("  workflow  " + run.request().workflowUrl() + " ("
-                + run.request().workflowType() + " " + run.request().workflowTypeVersion() + ")");
+        RunRequest request = run.request();
+        // A purged run has none any more.
+        if (request != null) {
+            screen.line("  workflow  " + request.workflowUrl() + " (" + request.workflowType() + " "
+                    + request.workflowTypeVersion() + ")");
+        }
         RunLog.EngineUsed engine = run.engine();
         if (engine != null) {
             screen.line("  engine    " + engine.name() + " " + engine.version());

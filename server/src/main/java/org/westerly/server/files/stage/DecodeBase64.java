@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import org.westerly.documents.Language;
 import org.westerly.server.files.StagingException;
 import org.westerly.server.files.WorkflowLocation;
-import org.westerly.documents.Language;
 import org.westerly.server.files.fetch.Digests;
 
 /** Makes a file of a document that came in its own URL. */

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.westerly.server.files.StagingException;
 import org.westerly.documents.Language;
+import org.westerly.server.files.StagingException;
 
 /**
  * Which registry a {@code trs://} URL means.
