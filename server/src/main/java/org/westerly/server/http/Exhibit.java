@@ -35,7 +35,11 @@ final class Exhibit {
     /** Else it is saved. */
     static boolean isShown(String mediaType, long size) {
         String type = bare(mediaType);
-        return size <= MOST_SHOWN && (type.startsWith("text/") || type.startsWith("image/") || PAGES.contains(type) || SHOWN.contains(type));
+        return size <= MOST_SHOWN
+                && (type.startsWith("text/")
+                        || type.startsWith("image/")
+                        || PAGES.contains(type)
+                        || SHOWN.contains(type));
     }
 
     private static String bare(String mediaType) {

@@ -11,7 +11,8 @@ class ExhibitTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"text/html", "application/xhtml+xml", "image/svg+xml", "text/xml", "application/pdf", "x/unknown"})
+            strings = {"text/html", "application/xhtml+xml", "image/svg+xml", "text/xml", "application/pdf", "x/unknown"
+            })
     void everythingIsInASandboxWithoutOurOrigin(String type) {
         assertThat(Exhibit.policy(type)).startsWith("sandbox").doesNotContain("allow-same-origin");
     }
