@@ -39,7 +39,7 @@ final class CrateTasks {
         return numbers.values().stream().map(number -> "#step-" + number).toList();
     }
 
-    /** @return the ids of the tasks' actions and of those by which the engine started them */
+    /** Answers the ids of the tasks' actions, and of those by which the engine started them. */
     Actions write(Crate crate) throws IOException {
         for (Map.Entry<String, Integer> one : numbers.entrySet()) {
             crate.add(Crate.entity("#tool-" + one.getValue(), "SoftwareApplication")
