@@ -117,7 +117,8 @@ class CrateTest {
                 .field(
                         "workflow_params",
                         "{\"text\": {\"class\": \"File\", \"path\": \"data/a b.txt\"}, \"name\": \"n\"}"));
-        assertThat(wes.untilEnd(id))
+        wes.untilEnd(id);
+        assertThat(wes.state(id))
                 .as(wes.get("/runs/" + id + "/stderr").text())
                 .isEqualTo("COMPLETE");
         Path crate = unpacked(id);

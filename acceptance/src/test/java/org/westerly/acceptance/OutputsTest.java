@@ -163,7 +163,7 @@ class OutputsTest {
         }
         try (WesterlyServer second = WesterlyServer.start(data, ShellEngine.option(temp.resolve("killed-engine")))) {
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(120))
+                    .atMost(Duration.ofMinutes(2))
                     .until(() -> runs.stream().allMatch(id -> {
                         JsonNode files = second.wes()
                                 .get("/runs/" + id + "/outputs?kind=output")
