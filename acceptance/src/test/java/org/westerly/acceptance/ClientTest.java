@@ -37,8 +37,7 @@ import org.westerly.client.WesterlyException;
 class ClientTest {
 
     /** Many short waits, as every connection here breaks. */
-    private static final RetryPolicy PATIENT =
-            new RetryPolicy(200, Duration.ofMillis(1), Duration.ofMillis(5));
+    private static final RetryPolicy PATIENT = new RetryPolicy(200, Duration.ofMillis(1), Duration.ofMillis(5));
 
     @TempDir
     static Path temp;
@@ -102,8 +101,8 @@ class ClientTest {
         assertThat(client.serviceInfo().workflowTypeVersions()).containsKey("SH");
         client.delete(id);
         assertThatThrownBy(() -> client.run(id))
-                .isInstanceOfSatisfying(WesterlyException.class, e -> assertThat(e.code())
-                        .isEqualTo("RUN_NOT_FOUND"));
+                .isInstanceOfSatisfying(
+                        WesterlyException.class, e -> assertThat(e.code()).isEqualTo("RUN_NOT_FOUND"));
         client.restore(id);
         assertThat(client.status(id).state()).isEqualTo(State.COMPLETE);
     }
@@ -129,7 +128,9 @@ class ClientTest {
                 assertThat(client.runs(RunFilter.ALL.withTag("name:cut-" + i)))
                         .extracting(RunSummary::runId)
                         .containsExactly(id);
-                assertThat(client.submit(submission)).as("the same submission again").isEqualTo(id);
+                assertThat(client.submit(submission))
+                        .as("the same submission again")
+                        .isEqualTo(id);
             }
             assertThat(proxy.cuts()).isGreaterThan(3);
         }
@@ -148,7 +149,8 @@ class ClientTest {
             assertThat(proxy.cuts()).isGreaterThan(20);
             assertThat(follow.position()).hasValue(lines);
         }
-        assertThat(joined.toString()).isEqualTo(wes.get("/runs/" + id + "/stdout").text());
+        assertThat(joined.toString())
+                .isEqualTo(wes.get("/runs/" + id + "/stdout").text());
     }
 
     @Test
@@ -188,8 +190,9 @@ class ClientTest {
         try (WesterlyClient nobody = WesterlyClient.of(
                 URI.create("http://127.0.0.1:1"), new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(1)))) {
             assertThatThrownBy(nobody::serviceInfo)
-                    .isInstanceOfSatisfying(WesterlyException.class, e -> assertThat(e.kind())
-                            .isEqualTo(WesterlyException.Kind.UNREACHABLE))
+                    .isInstanceOfSatisfying(
+                            WesterlyException.class,
+                            e -> assertThat(e.kind()).isEqualTo(WesterlyException.Kind.UNREACHABLE))
                     .hasMessageContaining("cannot connect to http://127.0.0.1:1");
         }
     }

@@ -197,8 +197,7 @@ class TerminalTest {
                 .singleElement()
                 .satisfies(line -> assertThat(line.path("line").asText()).isEqualTo("three"));
         assertThat(terminal.run("logs", id, "--tail", "1", "--stdout").out()).isEqualTo("two\n");
-        assertThat(terminal.run("logs", "-f", id, "--task", "engine").out())
-                .contains("one\n", "two\n", "three\n");
+        assertThat(terminal.run("logs", "-f", id, "--task", "engine").out()).contains("one\n", "two\n", "three\n");
         assertThat(terminal.run("runs", "--tag", "kind=lines", "--json").json())
                 .singleElement()
                 .satisfies(run -> assertThat(run.path("run_id").asText()).isEqualTo(id));

@@ -61,9 +61,7 @@ public final class Terminal {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-jar",
-                WesterlyServer.root()
-                        .resolve("cli/target/app/westerly-cli.jar")
-                        .toString()));
+                WesterlyServer.root().resolve("cli/target/app/westerly-cli.jar").toString()));
         command.addAll(List.of(arguments));
         Path out = Files.createTempFile("terminal", ".out");
         Path err = Files.createTempFile("terminal", ".err");
