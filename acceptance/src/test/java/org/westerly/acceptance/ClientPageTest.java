@@ -37,7 +37,8 @@ class ClientPageTest {
                 """);
         try (WesterlyServer server = WesterlyServer.start(temp.resolve("data"))) {
             Process program = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-cp",
                             root.resolve("cli/target/app/lib").toString() + "/*",
                             "Hello.java",

@@ -44,9 +44,9 @@ class CommandsTest {
 
     @Test
     void theServerIsSaidByTheCommandTheEnvironmentOrTheFile() throws IOException {
-        Map<String, String> file = home(temp, "default: lab\nprofiles:\n  lab: {url: http://lab}\n  far: {url: http://far}\n");
-        Map<String, String> both =
-                Map.of("XDG_CONFIG_HOME", temp.toString(), "WESTERLY_SERVER", "http://environment");
+        Map<String, String> file =
+                home(temp, "default: lab\nprofiles:\n  lab: {url: http://lab}\n  far: {url: http://far}\n");
+        Map<String, String> both = Map.of("XDG_CONFIG_HOME", temp.toString(), "WESTERLY_SERVER", "http://environment");
         assertThat(url(file)).isEqualTo("http://lab");
         assertThat(url(file, "--profile", "far")).isEqualTo("http://far");
         assertThat(url(both)).isEqualTo("http://environment");
@@ -54,7 +54,9 @@ class CommandsTest {
         assertThat(url(both, "--server", "http://given")).isEqualTo("http://given");
         assertThat(url(Map.of("XDG_CONFIG_HOME", temp.resolve("none").toString())))
                 .isEqualTo(ServerOptions.USUAL);
-        assertThatThrownBy(() -> url(file, "--profile", "x")).hasMessageContaining("'x'").hasMessageContaining("lab, far");
+        assertThatThrownBy(() -> url(file, "--profile", "x"))
+                .hasMessageContaining("'x'")
+                .hasMessageContaining("lab, far");
         assertThatThrownBy(() -> url(file, "--profile", "far", "--server", "http://x"))
                 .hasMessageContaining("give one of them");
     }

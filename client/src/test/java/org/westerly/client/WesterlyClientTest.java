@@ -88,7 +88,8 @@ class WesterlyClientTest {
                 return;
             }
             for (int i = 0; i < answer.headers().size(); i += 2) {
-                exchange.getResponseHeaders().set(answer.headers().get(i), answer.headers().get(i + 1));
+                exchange.getResponseHeaders()
+                        .set(answer.headers().get(i), answer.headers().get(i + 1));
             }
             byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
@@ -119,8 +120,9 @@ class WesterlyClientTest {
         assertThatThrownBy(() -> client.delete("r")).hasMessageContaining("slow (504)");
         answers.add(new Answer(-1, ""));
         assertThatThrownBy(() -> client.cancel("r"))
-                .isInstanceOfSatisfying(WesterlyException.class, e -> assertThat(e.kind())
-                        .isEqualTo(WesterlyException.Kind.UNREACHABLE));
+                .isInstanceOfSatisfying(
+                        WesterlyException.class,
+                        e -> assertThat(e.kind()).isEqualTo(WesterlyException.Kind.UNREACHABLE));
         answers.add(new Answer(503, ""));
         answers.add(new Answer(200, "{\"run_id\": \"r\"}"));
         client.delete("r");
@@ -153,8 +155,10 @@ class WesterlyClientTest {
     void recordsOfNewerServersAreRead() {
         answers.add(new Answer(200, "{\"run_id\": \"r\", \"state\": \"RESTING\", \"mood\": \"good\"}"));
         assertThat(client.status("r").state()).isEqualTo(State.UNKNOWN);
-        answers.add(new Answer(200, "{\"run_id\": \"r\", \"state\": \"COMPLETE\", \"outputs\": {\"a\": [1.50]}, \"request\": {"
-                + "\"workflow_params\": {\"n\": 12345678901234567890}}}"));
+        answers.add(new Answer(
+                200,
+                "{\"run_id\": \"r\", \"state\": \"COMPLETE\", \"outputs\": {\"a\": [1.50]}, \"request\": {"
+                        + "\"workflow_params\": {\"n\": 12345678901234567890}}}"));
         assertThat(client.run("r"))
                 .satisfies(run -> assertThat(run.outputs()).isEqualTo("{\"a\":[1.50]}"))
                 .satisfies(run -> assertThat(run.request().workflowParams()).isEqualTo("{\"n\":12345678901234567890}"));
@@ -169,9 +173,11 @@ class WesterlyClientTest {
     void aStreamIsTakenUpBehindTheLastWholeEvent() {
         answers.add(new Answer(200, ": hello\n\n" + line(1) + line(2).substring(0, 20)));
         answers.add(new Answer(503, ""));
-        answers.add(new Answer(200, line(1) + line(2) + "event: end\nid: 2\ndata: {\"reason\":\"server_stopping\"}\n\n"));
+        answers.add(
+                new Answer(200, line(1) + line(2) + "event: end\nid: 2\ndata: {\"reason\":\"server_stopping\"}\n\n"));
         answers.add(new Answer(-1, ""));
-        answers.add(new Answer(200, line(3) + "event: end\nid: 3\ndata: {\"reason\":\"run_finished\",\"state\":\"COMPLETE\"}\n\n"));
+        answers.add(new Answer(
+                200, line(3) + "event: end\nid: 3\ndata: {\"reason\":\"run_finished\",\"state\":\"COMPLETE\"}\n\n"));
         List<String> lines = new ArrayList<>();
 
         try (Follow<LogLine> follow = client.followLogs("r", LogQuery.ALL)) {
@@ -240,7 +246,12 @@ class WesterlyClientTest {
     @Test
     void aDownloadGoesOnWhereAnEarlierOneBrokeOff() throws Exception {
         OutputFile file = new OutputFile(
-                "a.txt", 5L, null, "output", "http://127.0.0.1:" + server.getAddress().getPort() + "/f", null);
+                "a.txt",
+                5L,
+                null,
+                "output",
+                "http://127.0.0.1:" + server.getAddress().getPort() + "/f",
+                null);
         Path target = temp.resolve("down/a.txt");
         answers.add(new Answer(200, "he", "ETag", "\"1\"", "X", "y"));
         client.download(file, target);
@@ -279,12 +290,17 @@ class WesterlyClientTest {
 
     @Test
     void outputsOfServersWithAndWithoutAList() {
-        answers.add(new Answer(200, "{\"outputs\": [{\"path\": \"a\", \"size\": 1, \"kind\": \"output\", \"url\": \"http://x/a\"}],"
-                + " \"next_page_token\": \"n\"}"));
-        answers.add(new Answer(200, "{\"outputs\": [{\"path\": \"b\", \"url\": \"http://x/b\"}], \"next_page_token\": \"\"}"));
+        answers.add(new Answer(
+                200,
+                "{\"outputs\": [{\"path\": \"a\", \"size\": 1, \"kind\": \"output\", \"url\": \"http://x/a\"}],"
+                        + " \"next_page_token\": \"n\"}"));
+        answers.add(new Answer(
+                200, "{\"outputs\": [{\"path\": \"b\", \"url\": \"http://x/b\"}], \"next_page_token\": \"\"}"));
         assertThat(client.outputs("r")).extracting(OutputFile::path).containsExactly("a", "b");
         answers.add(new Answer(404, "{\"msg\": \"\", \"code\": \"ROUTE_NOT_FOUND\"}"));
-        answers.add(new Answer(200, "{\"run_id\": \"r\", \"outputs\": {\"x\": [\"http://h/runs/r/outputs/a%20b.txt\", 3, \"text\"]}}"));
+        answers.add(new Answer(
+                200,
+                "{\"run_id\": \"r\", \"outputs\": {\"x\": [\"http://h/runs/r/outputs/a%20b.txt\", 3, \"text\"]}}"));
         assertThat(client.outputs("r")).extracting(OutputFile::path).containsExactly("a b.txt");
         answers.add(new Answer(404, "{\"msg\": \"no run\", \"code\": \"RUN_NOT_FOUND\"}"));
         assertThatThrownBy(() -> client.outputs("r")).hasMessageContaining("no run");
@@ -296,7 +312,11 @@ class WesterlyClientTest {
                 .should()
                 .dependOnClassesThat()
                 .resideOutsideOfPackages(
-                        "java..", "org.westerly.client..", "org.westerly.api..", "com.fasterxml.jackson..", "org.jspecify..")
+                        "java..",
+                        "org.westerly.client..",
+                        "org.westerly.api..",
+                        "com.fasterxml.jackson..",
+                        "org.jspecify..")
                 .check(new ClassFileImporter()
                         .withImportOption(new ImportOption.DoNotIncludeTests())
                         .importPackages("org.westerly.client"));

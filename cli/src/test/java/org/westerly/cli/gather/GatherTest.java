@@ -35,8 +35,10 @@ class GatherTest {
 
     @Test
     void cwlFilesInParametersBelowAndOutsideTheRoot() throws IOException {
-        write("flow/main.cwl", "cwlVersion: v1.1\nclass: Workflow\ninputs: {a: {type: File, secondaryFiles: [^.bai]}}\n"
-                + "steps: {s: {run: sub/tool.cwl}}\n");
+        write(
+                "flow/main.cwl",
+                "cwlVersion: v1.1\nclass: Workflow\ninputs: {a: {type: File, secondaryFiles: [^.bai]}}\n"
+                        + "steps: {s: {run: sub/tool.cwl}}\n");
         write("flow/sub/tool.cwl", "cwlVersion: v1.1\nhints: {$import: ../types.yml}\n");
         write("flow/types.yml", "[]");
         write("flow/near.bam", "");
@@ -57,7 +59,8 @@ class GatherTest {
                 """);
 
         Gathered gathered = Gather.of(
-                new Wish("flow/main.cwl#x", null, Path.of("params/job.yml"), Map.of("n2", "3"), List.of(), false), here);
+                new Wish("flow/main.cwl#x", null, Path.of("params/job.yml"), Map.of("n2", "3"), List.of(), false),
+                here);
 
         assertThat(gathered.url()).isEqualTo("main.cwl#x");
         assertThat(gathered.type()).isEqualTo("CWL");
@@ -72,11 +75,12 @@ class GatherTest {
                         "sub/tool.cwl",
                         "types.yml");
         assertThat(gathered.params())
-                .isEqualTo("{\"a\":{\"class\":\"File\",\"path\":\"near.bam\"},"
-                        + "\"b\":[{\"class\":\"File\",\"location\":\"inputs/1/far.bam\"},"
-                        + "{\"class\":\"Directory\",\"location\":\"inputs/1/dir\"},"
-                        + "{\"class\":\"File\",\"location\":\"https://example.org/x\",\"basename\":\"x\"}],"
-                        + "\"yes\":\"yes\",\"day\":\"2026-01-01\",\"n\":1.50,\"big\":12345678901234567890,\"none\":null,\"n2\":3}");
+                .isEqualTo(
+                        "{\"a\":{\"class\":\"File\",\"path\":\"near.bam\"},"
+                                + "\"b\":[{\"class\":\"File\",\"location\":\"inputs/1/far.bam\"},"
+                                + "{\"class\":\"Directory\",\"location\":\"inputs/1/dir\"},"
+                                + "{\"class\":\"File\",\"location\":\"https://example.org/x\",\"basename\":\"x\"}],"
+                                + "\"yes\":\"yes\",\"day\":\"2026-01-01\",\"n\":1.50,\"big\":12345678901234567890,\"none\":null,\"n2\":3}");
     }
 
     @Test
@@ -96,8 +100,8 @@ class GatherTest {
         write("p/tasks/t.wdl", "version 1.1\ntask t {}\n");
         write("f.txt", "");
 
-        Gathered gathered =
-                gather("p/flows/main.wdl", Map.of("w.f", "f.txt", "w.s", "f.txt", "w.more", "[\"f.txt\", \"gs://b/x\"]"));
+        Gathered gathered = gather(
+                "p/flows/main.wdl", Map.of("w.f", "f.txt", "w.s", "f.txt", "w.more", "[\"f.txt\", \"gs://b/x\"]"));
 
         assertThat(gathered.url()).isEqualTo("flows/main.wdl");
         assertThat(gathered.version()).hasValue("1.1");
@@ -159,7 +163,8 @@ class GatherTest {
     void whatCannotBeSubmittedIsSaid() throws IOException {
         write("a.cwl", "cwlVersion: v1.0\nsteps: {s: {run: b.cwl}}\n");
         write("notes.txt", "nothing");
-        assertThatThrownBy(() -> gather("a.cwl", Map.of())).hasMessageContaining("a.cwl names b.cwl, which is not there");
+        assertThatThrownBy(() -> gather("a.cwl", Map.of()))
+                .hasMessageContaining("a.cwl names b.cwl, which is not there");
         assertThat(names(Gather.of(new Wish("a.cwl", null, null, Map.of(), List.of(Path.of("notes.txt")), true), here)))
                 .containsExactly("a.cwl", "notes.txt");
         assertThatThrownBy(() -> gather("notes.txt", Map.of())).hasMessageContaining("give --type");
