@@ -1,0 +1,4 @@
+@NullMarked
+package org.westerly.cli.gather;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.westerly.cli;
+
+import org.jspecify.annotations.NullMarked;

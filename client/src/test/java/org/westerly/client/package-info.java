@@ -1,0 +1,4 @@
+@NullMarked
+package org.westerly.client;
+
+import org.jspecify.annotations.NullMarked;
