@@ -118,9 +118,7 @@ class CrateTest {
                         "workflow_params",
                         "{\"text\": {\"class\": \"File\", \"path\": \"data/a b.txt\"}, \"name\": \"n\"}"));
         wes.untilEnd(id);
-        assertThat(wes.state(id))
-                .as(wes.get("/runs/" + id + "/stderr").text())
-                .isEqualTo("COMPLETE");
+        assertThat(wes.state(id)).as(wes.get("/runs/" + id + "/stderr").text()).isEqualTo("COMPLETE");
         Path crate = unpacked(id);
         CrateValidator.check(crate, "provenance-run-crate");
         everyFileIsDescribed(crate);
