@@ -16,6 +16,7 @@ import org.westerly.server.http.SystemCheck;
 import org.westerly.server.logs.ReadLogs;
 import org.westerly.server.results.CollectFiles;
 import org.westerly.server.results.ReadFiles;
+import org.westerly.server.service.ActOnRuns;
 import org.westerly.server.service.AwaitState;
 import org.westerly.server.service.CancelRun;
 import org.westerly.server.service.CollectArchive;
@@ -109,6 +110,12 @@ class Wiring {
     @Singleton
     PurgeRun purgeRun() {
         return new PurgeRun(rooms.store(), Rooms.CLOCK, rooms.dispatcher()::purgeAsked);
+    }
+
+    @Produces
+    @Singleton
+    ActOnRuns actOnRuns(ListRuns lists, CancelRun cancel, DeleteRun delete, PurgeRun purge) {
+        return new ActOnRuns(lists, cancel, delete, purge);
     }
 
     @Produces

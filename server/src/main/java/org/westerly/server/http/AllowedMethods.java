@@ -16,6 +16,7 @@ final class AllowedMethods {
     private static final List<Row> TABLE = List.of(
             new Row("/service-info", "GET, HEAD, OPTIONS"),
             new Row("/runs", "GET, HEAD, POST, OPTIONS"),
+            new Row("/runs/actions", "POST, OPTIONS"),
             new Row("/runs/[^/]+", "GET, HEAD, DELETE, OPTIONS"),
             new Row("/runs/[^/]+/(cancel|restore)", "POST, OPTIONS"),
             new Row("/runs/[^/]+/.+", "GET, HEAD, OPTIONS"));

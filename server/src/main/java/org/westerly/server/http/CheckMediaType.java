@@ -9,20 +9,27 @@ import org.jspecify.annotations.Nullable;
 import org.westerly.server.error.ErrorCode;
 
 /**
- * Refuses submissions of other types than the three. Done here, because the framework would answer 500 to a malformed
+ * Refuses submissions of other types than the three, and actions on many runs of other types than JSON. Done here, because the framework would answer 500 to a malformed
  * type and take a body without one for JSON.
  */
 final class CheckMediaType implements Handler<RoutingContext> {
 
-    private static final Set<String> TYPES =
-            Set.of("multipart/form-data", "application/x-www-form-urlencoded", "application/json");
+    private static final String JSON = "application/json";
+
+    private static final Set<String> TYPES = Set.of("multipart/form-data", "application/x-www-form-urlencoded", JSON);
 
     @Override
     public void handle(RoutingContext request) {
-        boolean submission = request.request().method().equals(HttpMethod.POST)
-                && request.normalizedPath().replaceAll("/$", "").equals(FindBasePath.CANONICAL + "/runs");
+        boolean post = request.request().method().equals(HttpMethod.POST);
+        String path = post ? request.normalizedPath().replaceAll("/$", "") : "";
         String sent = request.request().getHeader("Content-Type");
-        if (submission && !TYPES.contains(type(sent))) {
+        if (path.equals(FindBasePath.CANONICAL + "/runs/actions") && !JSON.equals(type(sent))) {
+            Answers.refuse(
+                    request,
+                    ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+                    (sent == null ? "actions need a Content-Type" : "'" + shown(sent) + "' is not taken")
+                            + "; supported: " + JSON);
+        } else if (path.equals(FindBasePath.CANONICAL + "/runs") && !TYPES.contains(type(sent))) {
             Answers.refuse(
                     request,
                     ErrorCode.UNSUPPORTED_MEDIA_TYPE,

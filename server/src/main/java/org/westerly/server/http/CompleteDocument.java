@@ -51,7 +51,14 @@ public class CompleteDocument implements OASFilter {
                 errors.put("409", "The run has not ended");
             }
             if (path.endsWith("/restore")) {
-                errors.put("409", "The run has not been deleted");
+                errors.put("409", "The run has not been deleted, or it has been purged");
+            }
+            if (path.endsWith("/{run_id}") && method == PathItem.HttpMethod.DELETE) {
+                errors.put("409", "The run has not ended, so it cannot be purged");
+            }
+            if (path.endsWith("/runs/actions")) {
+                errors.put("413", "The body is too large");
+                errors.put("415", "A body of this media type is not taken");
             }
             if (path.endsWith("/runs") && method == PathItem.HttpMethod.POST) {
                 errors.put("409", "This Idempotency-Key came with another body before");
