@@ -63,7 +63,7 @@ class TerminalTest {
         write("cwl/flows/main.cwl", """
                 cwlVersion: v1.2
                 class: Workflow
-                inputs: {text: File, folder: Directory}
+                inputs: {text: {type: File, secondaryFiles: [.idx]}, folder: Directory}
                 outputs: {n: {type: File, outputSource: count/n}}
                 steps:
                   count: {run: ../tools/count.cwl, in: {text: text, folder: folder}, out: [n]}

@@ -20,12 +20,17 @@ final class Refuse implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception problem, CommandLine command, ParseResult parsed) {
         switch (problem) {
-            case WesterlyException said -> tell(said, parsed.hasMatchedOption("--json"), System.err);
-            case InvalidUseException said -> tell(said, parsed.hasMatchedOption("--json"), System.err);
-            case GatherException said -> tell(said, parsed.hasMatchedOption("--json"), System.err);
+            case WesterlyException said -> tell(said, inJson(parsed), System.err);
+            case InvalidUseException said -> tell(said, inJson(parsed), System.err);
+            case GatherException said -> tell(said, inJson(parsed), System.err);
             default -> problem.printStackTrace(System.err);
         }
         return EXIT_CODE;
+    }
+
+    /** The option is one of the subcommand's. */
+    private static boolean inJson(ParseResult parsed) {
+        return parsed.hasSubcommand() ? inJson(parsed.subcommand()) : parsed.hasMatchedOption("--json");
     }
 
     static void tell(RuntimeException problem, boolean json, PrintStream err) {

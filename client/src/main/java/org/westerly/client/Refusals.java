@@ -31,9 +31,9 @@ final class Refusals {
                 .append(code.isEmpty() ? "" : " " + code)
                 .append(')');
         for (FieldError error : errors) {
-            String line = error.field() + " " + error.problem();
-            if (text.indexOf(line) < 0) {
-                text.append("\n  ").append(line);
+            // A single fault is what the message says already.
+            if (text.indexOf(error.problem()) < 0) {
+                text.append("\n  ").append(error.field()).append(' ').append(error.problem());
             }
         }
         return WesterlyException.refused(
