@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -161,7 +162,9 @@ class WesterlyClientTest {
                         + "\"workflow_params\": {\"n\": 12345678901234567890}}}"));
         assertThat(client.run("r"))
                 .satisfies(run -> assertThat(run.outputs()).isEqualTo("{\"a\":[1.50]}"))
-                .satisfies(run -> assertThat(run.request().workflowParams()).isEqualTo("{\"n\":12345678901234567890}"));
+                .satisfies(
+                        run -> assertThat(Objects.requireNonNull(run.request()).workflowParams())
+                                .isEqualTo("{\"n\":12345678901234567890}"));
     }
 
     private static String line(int seq) {
