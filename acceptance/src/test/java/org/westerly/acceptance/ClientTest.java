@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -83,7 +84,7 @@ class ClientTest {
             assertThat(follow.end().orElseThrow().state()).isEqualTo(State.COMPLETE);
         }
 
-        assertThat(client.run(id).request().tags()).containsEntry("name", "whole");
+        assertThat(Objects.requireNonNull(client.run(id).request()).tags()).containsEntry("name", "whole");
         assertThat(client.status(id).state()).isEqualTo(State.COMPLETE);
         assertThat(client.tasks(id)).isNotEmpty();
         assertThat(client.logs(id, LogQuery.ALL.onlyOf("stderr")).lines())

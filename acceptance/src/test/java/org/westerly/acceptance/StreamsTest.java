@@ -261,7 +261,6 @@ class StreamsTest {
     }
 
     @Test
-    @SuppressWarnings("try") // closing the server is what is tested
     void aServerThatStopsSaysSoAndItsReadersGoOnWithTheNext() throws Exception {
         Path data = temp.resolve("restarted");
         Path go = temp.resolve("go-on");
