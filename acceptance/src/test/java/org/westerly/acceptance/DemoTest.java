@@ -105,7 +105,7 @@ class DemoTest {
         builder.environment().put("WESTERLY_ENGINES_HOME", engines.toString());
         Process process = builder.start();
         try {
-            assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+            assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
         } finally {
             process.destroy();
         }
