@@ -307,7 +307,7 @@ class OutputsTest {
             }
             client.shutdownNow();
         }
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> !isOpen("big"));
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> !isOpen("big"));
         Files.createFile(go);
         wes.untilEnd(id);
     }

@@ -151,6 +151,7 @@ class PurgeTest {
             assertThat(restore.status()).isEqualTo(409);
             assertThat(restore.json().path("code").asText()).isEqualTo("RUN_PURGED");
             Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
                     .until(() -> tombstone(wes, waiting).path("purged").has("purged_at"));
             assertThat(folder(waiting)).doesNotExist();
             JsonNode left = tombstone(wes, waiting);

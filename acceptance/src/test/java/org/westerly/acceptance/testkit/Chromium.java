@@ -108,7 +108,7 @@ public final class Chromium implements AutoCloseable {
                         profile.resolveSibling(profile.getFileName() + ".log").toFile())
                 .start();
         try {
-            return report.get(2, TimeUnit.MINUTES);
+            return report.get(5, TimeUnit.MINUTES);
         } finally {
             browser.descendants().forEach(ProcessHandle::destroyForcibly);
             browser.destroyForcibly().waitFor();
