@@ -278,7 +278,11 @@ class OutputsTest {
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> wes.get("/runs/" + id + "/outputs/ready").status() == 200);
         try {
-            assertThatThrownBy(() -> wes.get("/runs/" + id + "/outputs?download=zip&kind=output"))
+            assertThatThrownBy(() -> {
+                        Answer whole = wes.get("/runs/" + id + "/outputs?download=zip&kind=output");
+                        throw new AssertionError("answered " + whole.status() + " with "
+                                + whole.response().body().length + " bytes");
+                    })
                     .isInstanceOf(UncheckedIOException.class);
         } finally {
             Files.createFile(go);
@@ -291,9 +295,9 @@ class OutputsTest {
     @Test
     void aClientThatGoesAwayIsLetGo() throws Exception {
         // Not over yet: its checksum would hold the file open as well.
-        Path go = temp.resolve("let-go");
-        String id = wes.accepted(
-                ShellEngine.script("truncate -s 3G big\ntouch ready\nuntil [ -e " + go + " ]; do sleep 0.05; done\n"));
+        Path go = temp.resolve("stop");
+        String id = wes.accepted(ShellEngine.script(
+                "truncate -s 3G let-go\ntouch ready\nuntil [ -e " + go + " ]; do sleep 0.05; done\n"));
         Awaitility.await()
                 .atMost(Duration.ofMinutes(1))
                 .until(() -> wes.get("/runs/" + id + "/outputs/ready").status() == 200);
@@ -307,7 +311,7 @@ class OutputsTest {
             }
             client.shutdownNow();
         }
-        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> !isOpen("big"));
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> !isOpen("let-go"));
         Files.createFile(go);
         wes.untilEnd(id);
     }

@@ -71,14 +71,12 @@ public final class MapFailures implements ExceptionMapper<Throwable> {
         int status = failure.getResponse().getStatus();
         MetricLabel.refused(request);
         return switch (status) {
-            case 404 -> answer(ErrorCode.ROUTE_NOT_FOUND, "there is nothing at this path");
-            case 405 ->
-                answer(
-                        ErrorCode.METHOD_NOT_ALLOWED,
-                        String.format(
-                                Locale.ROOT,
-                                "%s is not allowed here",
-                                request.request().method()));
+            case 404 ->
+                AllowedMethods.of(request.normalizedPath())
+                        .filter(methods -> !methods.contains(method()))
+                        .map(_ -> methodNotAllowed())
+                        .orElseGet(() -> answer(ErrorCode.ROUTE_NOT_FOUND, "there is nothing at this path"));
+            case 405 -> methodNotAllowed();
             case 406 -> answer(ErrorCode.NOT_ACCEPTABLE, "this is served in another media type than Accept allows");
             case 413 -> answer(ErrorCode.TOO_LARGE, "the body is too large");
             case 415 -> answer(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "a body of this media type is not taken here");
@@ -90,6 +88,14 @@ public final class MapFailures implements ExceptionMapper<Throwable> {
                 yield answer(ErrorCode.INTERNAL, LogFailure.MESSAGE);
             }
         };
+    }
+
+    private String method() {
+        return request.request().method().name();
+    }
+
+    private Response methodNotAllowed() {
+        return answer(ErrorCode.METHOD_NOT_ALLOWED, String.format(Locale.ROOT, "%s is not allowed here", method()));
     }
 
     private Response answer(ErrorCode code, String message) {
