@@ -40,7 +40,7 @@ public final class Dispatcher implements AutoCloseable {
 
         TellStore tellStore = new TellStore(store, moves, settings.interval(), mishaps);
         LaunchRun launch = new LaunchRun(store, machinery, logs, tellStore, wrapUp, wakes, mishaps);
-        ClaimRuns claim = new ClaimRuns(store, moves, settings.maxConcurrent(), launch, acts.launches());
+        ClaimRuns claim = new ClaimRuns(store, moves, settings.maxConcurrent(), tellStore, launch, acts.launches());
         FinishRun finish = new FinishRun(machinery, moves, wrapUp, wakes, mishaps);
         WatchJobs watch = new WatchJobs(store, machinery, finish, acts.finishing(), mishaps);
         CancelRuns cancel = new CancelRuns(store, moves, machinery, acts, wrapUp, wakes, mishaps);
@@ -49,7 +49,7 @@ public final class Dispatcher implements AutoCloseable {
         PurgeRuns purge = new PurgeRuns(store, new RemoveRun(machinery, moves), acts.purges(), wakes, clock, mishaps);
         ForgetKeys forget = new ForgetKeys(store, clock);
         SettleLaunch settleLaunch = new SettleLaunch(machinery, settings.interval(), mishaps);
-        this.recover = new RecoverRuns(store, moves, settleLaunch, launch, acts.launches());
+        this.recover = new RecoverRuns(store, tellStore, settleLaunch, launch, acts.launches());
         this.loops = List.of(
                 new Loop("claim runs", claim::step, wakes.claims(), mishaps),
                 new Loop("watch jobs", watch::step, wakes.watch(), mishaps),

@@ -104,9 +104,10 @@ public final class PostgresServer {
         }
         PostgresServer server = new PostgresServer(programs, folder, asUser, port);
         server.guard();
+        Files.writeString(folder.resolve("password"), PASSWORD + "\n");
         // A linguistic order by default, as many sites have: whoever counts on the order of bytes has to say so.
         server.run(
-                "initdb", "-D", "data", "-U", ADMIN, "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8",
+                "initdb", "-D", "data", "-U", ADMIN, "--auth=scram-sha-256", "--pwfile=password", "-E", "UTF8", "--locale=C.UTF-8",
                 "--locale-provider=icu", "--icu-locale=en", "--no-instructions");
         server.start();
         server.sql("create role " + USER + " login password '" + PASSWORD + "'");
@@ -212,7 +213,7 @@ public final class PostgresServer {
     /** As the superuser. */
     public void sql(String statement) {
         try (Connection connection = DriverManager.getConnection(
-                        "jdbc:postgresql://" + address() + "/postgres?user=" + ADMIN);
+                        "jdbc:postgresql://" + address() + "/postgres", ADMIN, PASSWORD);
                 Statement one = connection.createStatement()) {
             one.execute(statement);
         } catch (SQLException failure) {

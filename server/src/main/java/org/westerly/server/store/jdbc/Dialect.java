@@ -33,6 +33,9 @@ interface Dialect {
      */
     void makeRoom();
 
+    /** Is there something to open? False means that opening it would make it. */
+    boolean isThere();
+
     /**
      * Looks whether the database can hold a store at all.
      *

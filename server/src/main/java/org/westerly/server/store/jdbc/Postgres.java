@@ -118,7 +118,7 @@ record Postgres(PostgresUrl url, Duration patience) implements Dialect {
         source.setLoginTimeout(0);
         source.setSocketTimeout(limit.isZero() ? 0 : seconds(limit));
         source.setTcpKeepAlive(true);
-        source.setLogUnclosedConnections(false);
+        source.setReWriteBatchedInserts(true);
         String theirs = source.getOptions();
         source.setOptions(theirs == null ? options : theirs + " " + options);
         return source;
@@ -136,6 +136,11 @@ record Postgres(PostgresUrl url, Duration patience) implements Dialect {
     /** The database itself is made by its operator. */
     @Override
     public void makeRoom() {}
+
+    @Override
+    public boolean isThere() {
+        return true;
+    }
 
     @Override
     public void examine(Connection connection) throws SQLException {

@@ -129,6 +129,11 @@ record Sqlite(Path file) implements Dialect {
     }
 
     @Override
+    public boolean isThere() {
+        return Files.exists(file);
+    }
+
+    @Override
     public void examine(Connection connection) throws SQLException {
         // Opening alone reads nothing: this is what finds a file that is no database.
         connection.getMetaData().getTables(null, null, "run", null).close();
