@@ -35,7 +35,7 @@ class CopyStoreTest {
     @TempDir
     Path folder;
 
-    private Run last;
+    private Run last = Samples.run(ADA, Map.of());
 
     private String sqlite(String name) {
         return Sqlite.PREFIX + folder.resolve(name);

@@ -62,13 +62,8 @@ class PostgresLossTest {
         public void close() {}
     };
     private final Logger outages = Logger.getLogger(Outage.class.getName());
-    private String url;
+    private String url = "";
     private JdbcRunStore store;
-
-    @BeforeAll
-    static void ownCluster() {
-        server = PostgresServer.own();
-    }
 
     @BeforeEach
     void open() {
@@ -81,6 +76,11 @@ class PostgresLossTest {
     void close() {
         outages.removeHandler(listening);
         store.close();
+    }
+
+    @BeforeAll
+    static void ownCluster() {
+        server = PostgresServer.own();
     }
 
     private static JdbcRunStore open(String url) {
