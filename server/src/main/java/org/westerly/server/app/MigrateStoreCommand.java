@@ -31,7 +31,8 @@ final class MigrateStoreCommand implements Callable<Integer> {
     @Option(
             names = "--password-file",
             paramLabel = "FILE",
-            description = "A file with the password of the PostgreSQL database whose URL holds none, in its first line.")
+            description =
+                    "A file with the password of the PostgreSQL database whose URL holds none, in its first line.")
     private @Nullable Path passwordFile;
 
     @Parameters(index = "0", paramLabel = "FROM", description = "The store's URL: what store.url was.")

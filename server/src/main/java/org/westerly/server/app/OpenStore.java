@@ -45,7 +45,8 @@ final class OpenStore {
                 }
                 if (!told) {
                     LOG.warnf(
-                            "%s; waiting for it for %d s", down.getMessage(), settings.startTimeout().toSeconds());
+                            "%s; waiting for it for %d s",
+                            down.getMessage(), settings.startTimeout().toSeconds());
                 }
                 told = true;
                 pause();

@@ -8,9 +8,10 @@ import java.util.Optional;
 public record StoreSettings(
         // Secret, because a URL may carry a password.
         @Setting(
-                doc = "`jdbc:sqlite:<file>`; a PostgreSQL database as `jdbc:postgresql://<host>/<database>?<the driver's"
-                        + " parameters>` or `postgres://<user>:<password>@<host>/<database>`; or `memory:` for a server"
-                        + " that forgets everything when it stops.",
+                doc =
+                        "`jdbc:sqlite:<file>`; a PostgreSQL database as `jdbc:postgresql://<host>/<database>?<the driver's"
+                                + " parameters>` or `postgres://<user>:<password>@<host>/<database>`; or `memory:` for a server"
+                                + " that forgets everything when it stops.",
                 fallback = "jdbc:sqlite:${data.dir}/westerly.db",
                 pattern = "jdbc:sqlite:.+|memory:|(jdbc:)?postgres(ql)?://([^/?@]*@)?[^/?@\\s]+/[^/?\\s]+(\\?.*)?",
                 allowed = "jdbc:sqlite:<file>, jdbc:postgresql://<host>/<database>,"

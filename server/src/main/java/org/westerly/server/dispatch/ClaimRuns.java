@@ -16,7 +16,13 @@ final class ClaimRuns {
     private final LaunchRun launch;
     private final UnderWay launches;
 
-    ClaimRuns(RunStore store, RunMoves moves, int maxConcurrent, TellStore tellStore, LaunchRun launch, UnderWay launches) {
+    ClaimRuns(
+            RunStore store,
+            RunMoves moves,
+            int maxConcurrent,
+            TellStore tellStore,
+            LaunchRun launch,
+            UnderWay launches) {
         this.store = store;
         this.moves = moves;
         this.maxConcurrent = maxConcurrent;

@@ -63,7 +63,8 @@ final class TellStore {
         boolean maybeOurs = doubtful;
         while (true) {
             try {
-                // The store takes one write at a time: when this is answered, the earlier claim was made or never will be.
+                // The store takes one write at a time: when this is answered, the earlier claim was made or never will
+                // be.
                 return moves.tryOn(seen, new RunEvent.Claimed())
                         || (maybeOurs
                                 && store.get(seen.id())

@@ -60,7 +60,8 @@ class StoreSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"postgres://ada:p@ss:hush@db/runs", "jdbc:postgresql://db/", "mysql://hush/runs", "runs.db"})
+    @ValueSource(
+            strings = {"postgres://ada:p@ss:hush@db/runs", "jdbc:postgresql://db/", "mysql://hush/runs", "runs.db"})
     void others_are_refused_without_being_shown(String url) {
         assertThatThrownBy(() -> Mapping.full("store", full(url)))
                 .hasMessageContaining("store.url")

@@ -76,9 +76,9 @@ public final class PostgresServer {
     private static Optional<Path> programs() {
         Path debian = Path.of("/usr/lib/postgresql");
         try (Stream<Path> versions = Files.isDirectory(debian) ? Files.list(debian) : Stream.empty()) {
-            Optional<Path> newest = versions.filter(version ->
-                            Files.isExecutable(version.resolve("bin/initdb")))
-                    .max(Comparator.comparing(version -> Double.valueOf(version.getFileName().toString())));
+            Optional<Path> newest = versions.filter(version -> Files.isExecutable(version.resolve("bin/initdb")))
+                    .max(Comparator.comparing(
+                            version -> Double.valueOf(version.getFileName().toString())));
             return newest.map(version -> version.resolve("bin"))
                     .or(() -> Stream.of(System.getenv("PATH").split(File.pathSeparator))
                             .map(Path::of)
@@ -107,8 +107,19 @@ public final class PostgresServer {
         Files.writeString(folder.resolve("password"), PASSWORD + "\n");
         // A linguistic order by default, as many sites have: whoever counts on the order of bytes has to say so.
         server.run(
-                "initdb", "-D", "data", "-U", ADMIN, "--auth=scram-sha-256", "--pwfile=password", "-E", "UTF8", "--locale=C.UTF-8",
-                "--locale-provider=icu", "--icu-locale=en", "--no-instructions");
+                "initdb",
+                "-D",
+                "data",
+                "-U",
+                ADMIN,
+                "--auth=scram-sha-256",
+                "--pwfile=password",
+                "-E",
+                "UTF8",
+                "--locale=C.UTF-8",
+                "--locale-provider=icu",
+                "--icu-locale=en",
+                "--no-instructions");
         server.start();
         server.sql("create role " + USER + " login password '" + PASSWORD + "'");
         return server;
@@ -143,7 +154,15 @@ public final class PostgresServer {
     public void start() throws IOException, InterruptedException {
         // Commits that do not wait for the disk by default: the store has to ask for it.
         run(
-                "pg_ctl", "-D", "data", "-w", "-t", "60", "-l", "log", "-o",
+                "pg_ctl",
+                "-D",
+                "data",
+                "-w",
+                "-t",
+                "60",
+                "-l",
+                "log",
+                "-o",
                 "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c shared_buffers=32MB"
                         + " -c fsync=on -c synchronous_commit=off -c max_connections=90",
                 "start");
@@ -169,7 +188,8 @@ public final class PostgresServer {
     }
 
     private void signal(String signal) throws IOException, InterruptedException {
-        long main = Long.parseLong(Files.readAllLines(folder.resolve("data/postmaster.pid")).getFirst());
+        long main = Long.parseLong(
+                Files.readAllLines(folder.resolve("data/postmaster.pid")).getFirst());
         List<String> command = new ArrayList<>(List.of("kill", "-" + signal, Long.toString(main)));
         ProcessHandle.of(main).orElseThrow().descendants().forEach(one -> command.add(Long.toString(one.pid())));
         execute(command);
@@ -201,8 +221,8 @@ public final class PostgresServer {
     public String database() {
         String name = "store_" + DATABASES.incrementAndGet();
         sql("create database " + name + " owner " + USER);
-        return "postgres://" + USER + ":" + PASSWORD.replace("@", "%40").replace("/", "%2F").replace("?", "%3F") + "@"
-                + address() + "/" + name;
+        return "postgres://" + USER + ":"
+                + PASSWORD.replace("@", "%40").replace("/", "%2F").replace("?", "%3F") + "@" + address() + "/" + name;
     }
 
     /** Host and port. */
@@ -212,8 +232,8 @@ public final class PostgresServer {
 
     /** As the superuser. */
     public void sql(String statement) {
-        try (Connection connection = DriverManager.getConnection(
-                        "jdbc:postgresql://" + address() + "/postgres", ADMIN, PASSWORD);
+        try (Connection connection =
+                        DriverManager.getConnection("jdbc:postgresql://" + address() + "/postgres", ADMIN, PASSWORD);
                 Statement one = connection.createStatement()) {
             one.execute(statement);
         } catch (SQLException failure) {

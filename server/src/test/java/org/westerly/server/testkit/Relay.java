@@ -31,8 +31,7 @@ public final class Relay implements AutoCloseable {
     /** @param server host and port */
     public Relay(String server) throws IOException {
         int colon = server.lastIndexOf(':');
-        this.server =
-                new InetSocketAddress(server.substring(0, colon), Integer.parseInt(server.substring(colon + 1)));
+        this.server = new InetSocketAddress(server.substring(0, colon), Integer.parseInt(server.substring(colon + 1)));
         door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::accept);
     }

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
-import org.westerly.server.service.FailureCode;
 import org.westerly.api.StreamEnd;
+import org.westerly.server.service.FailureCode;
 import org.westerly.server.service.Feed;
 
 /** The streams that are open. */

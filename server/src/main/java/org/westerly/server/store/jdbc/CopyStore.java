@@ -19,8 +19,8 @@ public final class CopyStore {
 
     private static final int ROWS_AT_ONCE = 500;
     private static final long PROGRESS_STEP = 50_000;
-    private static final String COUNTERS = "select owner, deleted, state, n from run_count where n > 0"
-            + " order by owner, deleted, state";
+    private static final String COUNTERS =
+            "select owner, deleted, state, n from run_count where n > 0" + " order by owner, deleted, state";
 
     /**
      * A table that was copied.
@@ -88,8 +88,7 @@ public final class CopyStore {
         try {
             return new Closing(dialect.alone());
         } catch (SQLException failure) {
-            throw new StoreException(
-                    dialect.cannotOpen(failure) + "; is a server still running on it?", failure);
+            throw new StoreException(dialect.cannotOpen(failure) + "; is a server still running on it?", failure);
         }
     }
 

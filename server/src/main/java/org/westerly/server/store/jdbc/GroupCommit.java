@@ -77,7 +77,8 @@ final class GroupCommit implements AutoCloseable {
                     slow);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new UnknownOutcomeException("interrupted while storing; whether the write was made is unknown", interrupted);
+            throw new UnknownOutcomeException(
+                    "interrupted while storing; whether the write was made is unknown", interrupted);
         }
     }
 
@@ -167,7 +168,8 @@ final class GroupCommit implements AutoCloseable {
         }
         StoreLostException lost = outage.lost(said);
         return committing
-                ? new UnknownOutcomeException("the commit was not answered; whether the write was made is unknown", lost)
+                ? new UnknownOutcomeException(
+                        "the commit was not answered; whether the write was made is unknown", lost)
                 : lost;
     }
 

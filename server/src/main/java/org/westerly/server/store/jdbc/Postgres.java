@@ -50,8 +50,7 @@ record Postgres(PostgresUrl url, Duration patience) implements Dialect {
             + " -c enable_hashjoin=off -c enable_mergejoin=off -c enable_material=off -c jit=off";
 
     /** Shut down, crashed, starting, too many connections, idle for too long, or a standby that only reads. */
-    private static final Set<String> LOST =
-            Set.of("57P01", "57P02", "57P03", "57P05", "53300", "25P03", "25006");
+    private static final Set<String> LOST = Set.of("57P01", "57P02", "57P03", "57P05", "53300", "25P03", "25006");
     /** Who may connect, and to what: mended by an operator, but a server that was connected before waits for it. */
     private static final Set<String> REFUSED = Set.of("28000", "28P01", "3D000", "42501");
 
@@ -67,7 +66,8 @@ record Postgres(PostgresUrl url, Duration patience) implements Dialect {
 
     @Override
     public DataSource writing() {
-        // A server that is stopped in the middle of a transaction holds the lock: its session is ended for that. The wait for
+        // A server that is stopped in the middle of a transaction holds the lock: its session is ended for that. The
+        // wait for
         // the lock ends before the wait for an answer, so that it is known that nothing was written.
         return source(
                 "store-writer",
@@ -79,7 +79,8 @@ record Postgres(PostgresUrl url, Duration patience) implements Dialect {
 
     @Override
     public DataSource reading() {
-        // One moment for all statements of a transaction: a page's parts are to agree. That nothing is written, the pool
+        // One moment for all statements of a transaction: a page's parts are to agree. That nothing is written, the
+        // pool
         // sees to for each transaction: a session that is read-only by default is taken for one at a standby.
         return source(
                 "store-reader",
@@ -150,9 +151,11 @@ record Postgres(PostgresUrl url, Duration patience) implements Dialect {
                 throw new SQLException("its encoding is " + encoding + " and has to be UTF8: make the database with"
                         + " \"create database … encoding 'UTF8' template template0\"");
             }
-            if (!one(asking, "show fsync").equals("on") || !one(asking, "show full_page_writes").equals("on")) {
+            if (!one(asking, "show fsync").equals("on")
+                    || !one(asking, "show full_page_writes").equals("on")) {
                 LOG.warnf(
-                        "%s runs with fsync or full_page_writes off: a power cut can lose accepted runs, or the store", url);
+                        "%s runs with fsync or full_page_writes off: a power cut can lose accepted runs, or the store",
+                        url);
             }
         }
     }

@@ -46,7 +46,8 @@ record PostgresUrl(
         }
         String inUrl = parts.group(1);
         int colon = inUrl == null ? -1 : inUrl.indexOf(':');
-        String userInUrl = inUrl == null ? parameters.get("user") : decoded(colon < 0 ? inUrl : inUrl.substring(0, colon));
+        String userInUrl =
+                inUrl == null ? parameters.get("user") : decoded(colon < 0 ? inUrl : inUrl.substring(0, colon));
         String passwordInUrl =
                 inUrl == null || colon < 0 ? parameters.get("password") : decoded(inUrl.substring(colon + 1));
         parameters.remove("user");

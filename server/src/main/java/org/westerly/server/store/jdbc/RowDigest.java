@@ -26,7 +26,12 @@ final class RowDigest {
             // Each with its kind and length, so that no two rows look the same.
             switch (value) {
                 case null -> digest.update((byte) 'n');
-                case Number number -> part('i', ByteBuffer.allocate(Long.BYTES).putLong(number.longValue()).array());
+                case Number number ->
+                    part(
+                            'i',
+                            ByteBuffer.allocate(Long.BYTES)
+                                    .putLong(number.longValue())
+                                    .array());
                 case String text -> part('t', text.getBytes(StandardCharsets.UTF_8));
                 case byte[] bytes -> part('b', bytes);
                 default -> throw new IllegalStateException("a column holds a " + value.getClass());

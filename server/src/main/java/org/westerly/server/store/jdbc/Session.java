@@ -44,7 +44,8 @@ final class Session implements AutoCloseable {
     /** Begins a transaction, and waits for its turn where there are several writers. */
     void begin() throws SQLException {
         dialect.begin(this);
-        // Whoever changes postings adds a line to the journal: as long as its last line is ours, so is what we remember.
+        // Whoever changes postings adds a line to the journal: as long as its last line is ours, so is what we
+        // remember.
         if (dialect.shared() && lastLine() != lastLine) {
             postings.forget();
         }

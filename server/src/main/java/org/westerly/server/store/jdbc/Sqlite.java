@@ -46,9 +46,8 @@ record Sqlite(Path file) implements Dialect {
         String name = jdbcUrl.startsWith(PREFIX) ? jdbcUrl.substring(PREFIX.length()) : "";
         // SQLite itself would read these as a temporary database, a memory database and a URI.
         if (name.isBlank() || name.startsWith(":") || name.startsWith("file:")) {
-            throw new IllegalArgumentException(
-                    "store.url \"" + jdbcUrl + "\" does not name a file; allowed is " + PREFIX
-                            + "FILE, or jdbc:postgresql://HOST/DATABASE");
+            throw new IllegalArgumentException("store.url \"" + jdbcUrl + "\" does not name a file; allowed is "
+                    + PREFIX + "FILE, or jdbc:postgresql://HOST/DATABASE");
         }
         try {
             return new Sqlite(Path.of(name).toAbsolutePath());

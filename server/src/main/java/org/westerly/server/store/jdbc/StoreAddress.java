@@ -12,10 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param patience how long a database server may take for one answer
  */
 public record StoreAddress(
-        String url,
-        @Nullable String user,
-        @Nullable String password,
-        Duration patience) {
+        String url, @Nullable String user, @Nullable String password, Duration patience) {
 
     public static final Duration USUAL_PATIENCE = Duration.ofSeconds(15);
 

@@ -70,7 +70,9 @@ class CopyStoreTest {
             key = store.signingKey();
         }
         List<CopyStore.Copied> there = copy(first, middle);
-        assertThat(there).filteredOn(table -> table.table().equals("run")).singleElement()
+        assertThat(there)
+                .filteredOn(table -> table.table().equals("run"))
+                .singleElement()
                 .satisfies(table -> assertThat(table.rows()).isEqualTo(RUNS));
         assertThat(copy(middle, back)).isEqualTo(there);
         for (String url : List.of(middle, back)) {
@@ -83,7 +85,9 @@ class CopyStoreTest {
                 assertThat(store.counts(ADA)).containsEntry(RunState.EXECUTOR_ERROR, 12L);
                 assertThat(store.count(RunSelection.of(BOB), Long.MAX_VALUE)).isEqualTo(RUNS / 2);
                 store.insert(Samples.run(ADA, Map.of()), Samples.request(), null);
-                assertThat(store.newestSequence()).as("goes on where the old one was").isEqualTo(RUNS + 1);
+                assertThat(store.newestSequence())
+                        .as("goes on where the old one was")
+                        .isEqualTo(RUNS + 1);
                 assertThat(store.newestPosition()).isEqualTo(RUNS + 2 * RUNS / 100 + 1);
             }
         }
@@ -157,7 +161,8 @@ class CopyStoreTest {
     @Test
     void noTableIsForgotten() {
         assertThat(Stream.concat(CopiedTable.ALL.stream().map(CopiedTable::name), Stream.of("run_count")))
-                .containsExactlyInAnyOrderElementsOf(
-                        DefaultSchema.DEFAULT_SCHEMA.getTables().stream().map(Table::getName).toList());
+                .containsExactlyInAnyOrderElementsOf(DefaultSchema.DEFAULT_SCHEMA.getTables().stream()
+                        .map(Table::getName)
+                        .toList());
     }
 }

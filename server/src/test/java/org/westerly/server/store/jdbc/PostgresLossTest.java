@@ -193,7 +193,8 @@ class PostgresLossTest {
             relay.cutAt("commit", Relay.Cut.AFTER);
             assertThatThrownBy(() -> far.compareAndSet(run, claim.next(), claim.entry(), null))
                     .isInstanceOf(UnknownOutcomeException.class);
-            assertThat(far.compareAndSet(run, claim.next(), claim.entry(), null)).isFalse();
+            assertThat(far.compareAndSet(run, claim.next(), claim.entry(), null))
+                    .isFalse();
             assertThat(far.get(run.id())).contains(claim.next());
             assertThat(far.journal(run.id())).hasSize(2);
         }

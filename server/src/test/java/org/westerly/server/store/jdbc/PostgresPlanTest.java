@@ -69,10 +69,11 @@ class PostgresPlanTest {
     }
 
     private static void assertAllWalk(JdbcRunStore store) {
-        statementsOfLists().forEach((statement, values) -> assertThat(plan(store, statement, values))
-                .as(statement)
-                .anyMatch(line -> line.contains("Index"))
-                .noneMatch(line -> GROWS.matcher(line).find()));
+        statementsOfLists()
+                .forEach((statement, values) -> assertThat(plan(store, statement, values))
+                        .as(statement)
+                        .anyMatch(line -> line.contains("Index"))
+                        .noneMatch(line -> GROWS.matcher(line).find()));
         var sql = DSL.using(
                 SQLDialect.POSTGRES,
                 new org.jooq.conf.Settings()

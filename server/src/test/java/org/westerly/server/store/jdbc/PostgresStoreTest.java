@@ -118,10 +118,11 @@ class PostgresStoreTest {
     @Test
     void everyCommitWaitsForTheDiskWhateverTheDatabaseDoesByDefault() {
         try (JdbcRunStore store = JdbcRunStore.open(server.database())) {
-            boolean lax = store.writer().write(session -> session.truth(
-                    "select reset_val = 'off' from pg_settings where name = 'synchronous_commit'"));
-            boolean waits =
-                    store.writer().write(session -> session.truth("select current_setting('synchronous_commit') = 'on'"));
+            boolean lax = store.writer()
+                    .write(session -> session.truth(
+                            "select reset_val = 'off' from pg_settings where name = 'synchronous_commit'"));
+            boolean waits = store.writer()
+                    .write(session -> session.truth("select current_setting('synchronous_commit') = 'on'"));
             assertThat(lax).as("the tests' cluster is set up not to wait").isTrue();
             assertThat(waits).isTrue();
         }

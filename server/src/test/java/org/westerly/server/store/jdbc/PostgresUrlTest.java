@@ -36,7 +36,11 @@ class PostgresUrlTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "postgres://db", "postgres://db/", "postgres://ada:hu@sh@db/runs", "postgres:///hush", "postgres://ada:hush%zz@db/runs"
+                "postgres://db",
+                "postgres://db/",
+                "postgres://ada:hu@sh@db/runs",
+                "postgres:///hush",
+                "postgres://ada:hush%zz@db/runs"
             })
     void whatIsNoUrlIsRefusedWithoutBeingShown(String url) {
         assertThatThrownBy(() -> PostgresUrl.of(url, null, null))
