@@ -9,7 +9,6 @@ import static org.westerly.server.store.Samples.NOON;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jooq.Table;
 import org.junit.jupiter.api.Test;
@@ -28,7 +27,6 @@ import org.westerly.server.testkit.PostgresServer;
 
 class CopyStoreTest {
 
-    private static final Consumer<String> QUIETLY = _ -> {};
     private static final int RUNS = 1200;
     private static final IdempotencyKey KEY = new IdempotencyKey("k", "digest", NOON);
 
@@ -56,7 +54,7 @@ class CopyStoreTest {
     }
 
     private static List<CopyStore.Copied> copy(String from, String to) {
-        return new CopyStore(QUIETLY).copy(StoreAddress.of(from), StoreAddress.of(to));
+        return new CopyStore(_ -> {}).copy(StoreAddress.of(from), StoreAddress.of(to));
     }
 
     @Test
