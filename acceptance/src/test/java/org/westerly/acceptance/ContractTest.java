@@ -196,7 +196,7 @@ class ContractTest {
         Wes.Answer method = wes.call("PUT", "/runs", new byte[0]);
         refused(base, method, 405);
         assertThat(method.header("Allow")).contains("GET").contains("POST");
-        for (String path : List.of("/status", "/status/stream", "/tasks", "/logs/stream", "/outputs/a/b")) {
+        for (String path : List.of("/status", "/status/stream", "/logs/stream", "/outputs/a/b")) {
             Wes.Answer read = wes.post(NO_RUN + path);
             refused(base, read, 405);
             assertThat(read.header("Allow")).contains("GET").doesNotContain("POST");
