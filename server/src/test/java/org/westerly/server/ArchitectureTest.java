@@ -104,6 +104,16 @@ class ArchitectureTest {
     }
 
     @Test
+    void only_the_demo_is_a_client() {
+        noClasses()
+                .that(DescribedPredicate.not(JavaClass.Predicates.resideInAPackage(SERVER + ".app.demo")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.westerly.client..")
+                .check(CLASSES);
+    }
+
+    @Test
     void no_room_is_in_a_circle() {
         slices().matching(SERVER + ".(*)..").should().beFreeOfCycles().check(CLASSES);
     }
