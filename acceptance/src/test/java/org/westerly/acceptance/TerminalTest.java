@@ -188,6 +188,17 @@ class TerminalTest {
     }
 
     @Test
+    void whatIsPurgedIsGone() throws Exception {
+        String id = script("gone.sh", "echo said\n", "--detach").out().strip();
+        wes.untilEnd(id);
+        assertThat(terminal.run("rm", "--purge", id).out()).isEqualTo(id + "\n");
+        assertThat(terminal.run("status", id).err()).contains("RUN_NOT_FOUND");
+        Said restore = terminal.run("restore", id);
+        assertThat(restore.code()).isEqualTo(2);
+        assertThat(restore.err()).contains("RUN_PURGED");
+    }
+
+    @Test
     void listsAndLinesForProgramsAndPeople() throws Exception {
         Said detached = script("lines.sh", "echo one; echo two; echo three >&2\n", "--detach", "--tag", "kind=lines");
         String id = detached.out().strip();
@@ -204,6 +215,26 @@ class TerminalTest {
         assertThat(terminal.run("runs", "--state", "complete", "--tag", "kind=lines", "--limit", "1")
                         .out())
                 .startsWith(id + "  COMPLETE");
+        String[] all = {
+            "runs",
+            "--json",
+            "--type",
+            "sh",
+            "--engine",
+            "shell@1",
+            "--workflow",
+            "lines.sh",
+            "--search",
+            "lin",
+            "--since",
+            "1h",
+            "--sort",
+            "end_time:desc"
+        };
+        assertThat(terminal.run(all).out()).contains(id);
+        assertThat(terminal.run("runs", "--json", "--tag", "kind=lines", "--until", "1h")
+                        .out())
+                .isEmpty();
         assertThat(terminal.run("completion", "bash").out()).contains("complete -F", "serve", "outputs");
     }
 }
