@@ -9,42 +9,24 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.westerly.acceptance.testkit.InstalledEngines;
-import org.westerly.acceptance.testkit.ShellEngine;
+import org.westerly.acceptance.testkit.OnShellServer;
 import org.westerly.acceptance.testkit.Terminal;
 import org.westerly.acceptance.testkit.Terminal.Said;
-import org.westerly.acceptance.testkit.Wes;
-import org.westerly.acceptance.testkit.WesterlyServer;
 
 /** The terminal's commands as they are packaged, and the real server. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class TerminalTest {
+class TerminalTest extends OnShellServer {
 
-    @TempDir
-    static Path temp;
-
-    private WesterlyServer server;
-    private Wes wes;
     private Terminal terminal;
 
     @BeforeAll
-    void start() throws IOException {
-        server = WesterlyServer.start(temp.resolve("data"), ShellEngine.option(temp));
-        wes = server.wes();
+    void start() {
         terminal = new Terminal(server.address(), temp);
     }
 
-    @AfterAll
-    void stop() {
-        server.close();
-    }
-
-    private static void write(String name, String text) throws IOException {
+    private void write(String name, String text) throws IOException {
         Path file = temp.resolve(name);
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
