@@ -303,6 +303,84 @@ public abstract class RunListContract {
         };
     }
 
+    // ---- runs that have ended
+
+    @Test
+    void whateverHasEndedIsFoundByWhatIsAskedForAndByWhatIsStillThere() {
+        for (int i = 0; i < runs(); i++) {
+            Known made = insert(anyRun(i));
+            live(made);
+            if (current(made.run().id()).run().state().terminal()) {
+                for (RunEvent event : any(
+                        List.<RunEvent>of(),
+                        List.<RunEvent>of(new RunEvent.Cleared("retention")),
+                        List.<RunEvent>of(new RunEvent.Deleted("x")),
+                        List.<RunEvent>of(new RunEvent.Deleted("x"), new RunEvent.Cleared("retention")),
+                        List.<RunEvent>of(new RunEvent.Cleared("x"), new RunEvent.PurgeRequested("x")),
+                        List.<RunEvent>of(new RunEvent.PurgeRequested("x"), new RunEvent.Purged()))) {
+                    move(made.run().id(), event, NOON);
+                }
+            }
+        }
+        for (int i = 0; i < RANDOM_QUERIES; i++) {
+            EndedQuery query = new EndedQuery(
+                    random.nextBoolean() ? Set.of() : Set.of(any(RunState.values()), any(RunState.values())),
+                    Stream.generate(this::anyTag).limit(any(0, 0, 1, 2)).toList(),
+                    Stream.generate(this::anyTag).limit(any(0, 0, 1, 2)).toList(),
+                    random.nextInt(4) == 0 ? Beginning.NOW.at() : NOON.plusSeconds(random.nextInt(2 * runs())),
+                    any(EndedQuery.Having.values()),
+                    null,
+                    1 + random.nextInt(200));
+            List<RunId> expected = store
+                    .list(new RunQuery(
+                            new RunSelection(
+                                    null,
+                                    query.states(),
+                                    true,
+                                    query.tags(),
+                                    WorkflowFilter.ANY,
+                                    Period.ANY,
+                                    List.of()),
+                            new RunOrder(By.END_TIME, false),
+                            Beginning.NOW,
+                            null,
+                            Integer.MAX_VALUE))
+                    .stream()
+                    .filter(run -> run.endTime() != null && !run.endTime().isAfter(query.until()))
+                    .filter(run -> query.without().stream().noneMatch(tag -> has(run, tag)))
+                    .map(run -> store.get(run.id()).orElseThrow())
+                    .filter(run -> isThere(query.having(), run))
+                    .map(Run::id)
+                    .toList();
+            List<RunId> found = new ArrayList<>();
+            EndedQuery next = query;
+            List<EndedRun> page;
+            do {
+                page = store.ended(next);
+                assertThat(page).hasSizeLessThanOrEqualTo(query.limit());
+                for (EndedRun run : page) {
+                    found.add(run.run().id());
+                    assertThat(run.run()).isEqualTo(store.get(run.run().id()).orElseThrow());
+                    next = next.from(run);
+                }
+            } while (page.size() == query.limit());
+            assertThat(found).as(i + ": " + query).isEqualTo(expected);
+        }
+    }
+
+    private static boolean has(ListedRun run, TagFilter tag) {
+        String value = run.tags().get(tag.key());
+        return value != null && (tag.value() == null || tag.value().equals(value));
+    }
+
+    private static boolean isThere(EndedQuery.Having having, Run run) {
+        return switch (having) {
+            case ANYTHING -> true;
+            case SIGHT -> run.deletedAt() == null;
+            case WORKING_FILES -> run.removal().clearedAt() == null;
+        };
+    }
+
     // ---- what moves between two pages
 
     @Test
