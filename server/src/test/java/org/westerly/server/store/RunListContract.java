@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +28,7 @@ import org.westerly.server.job.JobRef;
 import org.westerly.server.run.Decision;
 import org.westerly.server.run.EngineChoice;
 import org.westerly.server.run.Owner;
+import org.westerly.server.run.Removal;
 import org.westerly.server.run.Run;
 import org.westerly.server.run.RunEvent;
 import org.westerly.server.run.RunId;
@@ -47,6 +49,14 @@ import org.westerly.server.store.RunSelection.WorkflowFilter;
 public abstract class RunListContract {
 
     private static final int RANDOM_QUERIES = 300;
+
+    private static final List<List<RunEvent>> FATES = List.of(
+            List.of(),
+            List.of(new RunEvent.Cleared("retention")),
+            List.of(new RunEvent.Deleted("x")),
+            List.of(new RunEvent.Deleted("x"), new RunEvent.Cleared("retention")),
+            List.of(new RunEvent.Cleared("x"), new RunEvent.PurgeRequested("x")),
+            List.of(new RunEvent.PurgeRequested("x"), new RunEvent.Purged()));
 
     /** A run with its request, as the naive model sees them. */
     private record Known(long sequence, Run run, RunRequest request) {}
@@ -310,21 +320,18 @@ public abstract class RunListContract {
         for (int i = 0; i < runs(); i++) {
             Known made = insert(anyRun(i));
             live(made);
-            if (current(made.run().id()).run().state().terminal()) {
-                for (RunEvent event : any(
-                        List.<RunEvent>of(),
-                        List.<RunEvent>of(new RunEvent.Cleared("retention")),
-                        List.<RunEvent>of(new RunEvent.Deleted("x")),
-                        List.<RunEvent>of(new RunEvent.Deleted("x"), new RunEvent.Cleared("retention")),
-                        List.<RunEvent>of(new RunEvent.Cleared("x"), new RunEvent.PurgeRequested("x")),
-                        List.<RunEvent>of(new RunEvent.PurgeRequested("x"), new RunEvent.Purged()))) {
+            Run ended = current(made.run().id()).run();
+            if (ended.state().terminal() && ended.removal().stage() == Removal.Stage.KEPT) {
+                for (RunEvent event : FATES.get(random.nextInt(FATES.size()))) {
                     move(made.run().id(), event, NOON);
                 }
             }
         }
         for (int i = 0; i < RANDOM_QUERIES; i++) {
             EndedQuery query = new EndedQuery(
-                    random.nextBoolean() ? Set.of() : Set.of(any(RunState.values()), any(RunState.values())),
+                    Stream.generate(() -> any(RunState.values()))
+                            .limit(any(0, 1, 2))
+                            .collect(Collectors.toSet()),
                     Stream.generate(this::anyTag).limit(any(0, 0, 1, 2)).toList(),
                     Stream.generate(this::anyTag).limit(any(0, 0, 1, 2)).toList(),
                     random.nextInt(4) == 0 ? Beginning.NOW.at() : NOON.plusSeconds(random.nextInt(2 * runs())),
