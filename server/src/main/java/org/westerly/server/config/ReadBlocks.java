@@ -44,8 +44,10 @@ final class ReadBlocks {
             return List.of();
         }
         List<Record> records = new ArrayList<>();
+        int number = 0;
         for (List<RawValue.Entry> block : blocks.get()) {
-            String place = knob.key() + " number " + (records.size() + 1) + " (" + given.origin() + "): ";
+            number++;
+            String place = knob.key() + " number " + number + " (" + given.origin() + "): ";
             int before = problems.size();
             Map<String, Object> values = values(block, place);
             if (problems.size() == before) {

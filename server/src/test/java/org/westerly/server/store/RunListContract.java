@@ -327,6 +327,11 @@ public abstract class RunListContract {
                 }
             }
         }
+        List<EndedRun> ended = known.stream()
+                .filter(one -> one.run().state().terminal() && one.run().removal().purge() == null)
+                .map(one -> new EndedRun(one.sequence(), one.run()))
+                .sorted(Comparator.comparing(EndedRun::endTime).thenComparing(EndedRun::sequence))
+                .toList();
         for (int i = 0; i < RANDOM_QUERIES; i++) {
             EndedQuery query = new EndedQuery(
                     Stream.generate(() -> any(RunState.values()))
@@ -338,26 +343,15 @@ public abstract class RunListContract {
                     any(EndedQuery.Having.values()),
                     null,
                     1 + random.nextInt(200));
-            List<RunId> expected = store
-                    .list(new RunQuery(
-                            new RunSelection(
-                                    null,
-                                    query.states(),
-                                    true,
-                                    query.tags(),
-                                    WorkflowFilter.ANY,
-                                    Period.ANY,
-                                    List.of()),
-                            new RunOrder(By.END_TIME, false),
-                            Beginning.NOW,
-                            null,
-                            Integer.MAX_VALUE))
-                    .stream()
-                    .filter(run -> run.endTime() != null && !run.endTime().isAfter(query.until()))
-                    .filter(run -> query.without().stream().noneMatch(tag -> has(run, tag)))
-                    .map(run -> store.get(run.id()).orElseThrow())
-                    .filter(run -> isThere(query.having(), run))
-                    .map(Run::id)
+            List<RunId> expected = ended.stream()
+                    .filter(one -> query.states().isEmpty()
+                            || query.states().contains(one.run().state()))
+                    .filter(one -> !one.endTime().isAfter(query.until()))
+                    .filter(one -> query.tags().stream().allMatch(tag -> has(one.run(), tag)))
+                    .filter(one -> query.without().stream().noneMatch(tag -> has(one.run(), tag)))
+                    .filter(one -> isThere(query.having(), one.run()))
+                    .limit(4L * query.limit())
+                    .map(one -> one.run().id())
                     .toList();
             List<RunId> found = new ArrayList<>();
             EndedQuery next = query;
@@ -367,15 +361,16 @@ public abstract class RunListContract {
                 assertThat(page).hasSizeLessThanOrEqualTo(query.limit());
                 for (EndedRun run : page) {
                     found.add(run.run().id());
-                    assertThat(run.run()).isEqualTo(store.get(run.run().id()).orElseThrow());
+                    assertThat(run.run())
+                            .isEqualTo(known.get((int) run.sequence() - 1).run());
                     next = next.from(run);
                 }
-            } while (page.size() == query.limit());
+            } while (page.size() == query.limit() && found.size() < 4 * query.limit());
             assertThat(found).as(i + ": " + query).isEqualTo(expected);
         }
     }
 
-    private static boolean has(ListedRun run, TagFilter tag) {
+    private static boolean has(Run run, TagFilter tag) {
         String value = run.tags().get(tag.key());
         return value != null && (tag.value() == null || tag.value().equals(value));
     }
