@@ -53,8 +53,8 @@ class RetentionTest {
     }
 
     private static String finished(Wes wes, String tags) {
-        String run = wes.accepted(
-                ShellEngine.script("echo 4711 > scratch; echo result > \"$1/result\"").field("tags", tags));
+        String run = wes.accepted(ShellEngine.script("echo 4711 > scratch; echo result > \"$1/result\"")
+                .field("tags", tags));
         assertThat(wes.untilEnd(run).path("state").asText()).isEqualTo("COMPLETE");
         return run;
     }
@@ -100,7 +100,8 @@ class RetentionTest {
                     .isEqualTo("1 second after its end, a run loses its working files. 2 seconds after its end, a run"
                             + " that ended as COMPLETE tagged project=test is purged for good. Runs tagged keep are"
                             + " kept.");
-            JsonNode rules = new ObjectMapper().readTree(tags.path("retention_rules").asText());
+            JsonNode rules =
+                    new ObjectMapper().readTree(tags.path("retention_rules").asText());
             assertThat(rules.findValuesAsText("action")).containsExactly("drop-intermediates", "purge");
             assertThat(rules.get(1).path("after_seconds").asInt()).isEqualTo(2);
             assertThat(rules.get(1).path("tags").get(0).asText()).isEqualTo("project:test");
@@ -133,7 +134,11 @@ class RetentionTest {
         String[] dry = {"--dry-run", "--json"};
         try (WesterlyServer server = start()) {
             Wes wes = server.wes();
-            assertThat(wes.get("/service-info").json().path("tags").path("retention").asText())
+            assertThat(wes.get("/service-info")
+                            .json()
+                            .path("tags")
+                            .path("retention")
+                            .asText())
                     .isEqualTo("Runs are kept until somebody removes them.");
             run = finished(wes, "{}");
             checkDryRun(run, rules, dry);

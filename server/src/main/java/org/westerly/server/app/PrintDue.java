@@ -54,7 +54,7 @@ sealed interface PrintDue {
     /** For people. */
     final class Table implements PrintDue {
 
-        private static final String ROW = "%-4s %-17s %-36s %-14s %-20s %10s %16s  %s%n";
+        private static final String ROW = "%-4s %-18s %-36s %-14s %-20s %10s %16s  %s%n";
 
         private final PrintWriter out;
         private final Sums sums = new Sums();

@@ -143,7 +143,8 @@ class ApplyRulesTest {
                                 case DROP_INTERMEDIATES -> "Cleared";
                             });
             assertThat(Files.exists(part(id))).isEqualTo(action != Action.DROP_INTERMEDIATES);
-            assertThat(rig.machinery.folders().of(id).outputs().resolve("result")).hasContent("1");
+            assertThat(rig.machinery.folders().of(id).outputs().resolve("result"))
+                    .hasContent("1");
             rig.purgeAndWait();
         }
         assertThat(rig.mishaps).isEmpty();
@@ -156,8 +157,9 @@ class ApplyRulesTest {
         rules(rig, rule(Action.PURGE, WEEK)).step();
         rig.purgeAndWait();
         assertThat(stage(id)).isEqualTo(Stage.PURGED);
-        assertThat(rig.run(id).removal().purge()).isNotNull().satisfies(purge -> assertThat(purge.by())
-                .isEqualTo("retention"));
+        assertThat(rig.run(id).removal().purge())
+                .isNotNull()
+                .satisfies(purge -> assertThat(purge.by()).isEqualTo("retention"));
         assertThat(part(id)).doesNotExist();
     }
 
@@ -255,8 +257,10 @@ class ApplyRulesTest {
         rules.step();
         assertThat(part(id)).doesNotExist();
         assertThat(cleared(id)).isZero();
-        assertThat(first.mishaps).singleElement().satisfies(told -> assertThat(told)
-                .hasMessageContaining("rule 1 of retention (drop-intermediates) to run " + id));
+        assertThat(first.mishaps)
+                .singleElement()
+                .satisfies(told ->
+                        assertThat(told).hasMessageContaining("rule 1 of retention (drop-intermediates) to run " + id));
         refuse.set(false);
         rules.step();
         assertThat(cleared(id)).as("not before its pause is over").isZero();
@@ -319,19 +323,19 @@ class ApplyRulesTest {
         List<RetentionRule> rules = List.of(
                 rule(Action.DELETE, WEEK),
                 new RetentionRule(
-                        2,
-                        Action.DROP_INTERMEDIATES,
-                        WEEK,
-                        Set.of(),
-                        List.of(),
-                        List.of(new TagFilter("keep", null))),
+                        2, Action.DROP_INTERMEDIATES, WEEK, Set.of(), List.of(), List.of(new TagFilter("keep", null))),
                 rule(Action.PURGE, WEEK.plusMillis(1)));
         List<String> told = new ArrayList<>();
         new PreviewRules(store, working(rig), rig.machinery.folders())
-                .visit(rules, rig.now.get(), due -> told.add(due.rule().action().word() + " " + due.run().id() + " "
-                        + due.amount().files() + " " + due.amount().bytes()));
+                .visit(
+                        rules,
+                        rig.now.get(),
+                        due -> told.add(due.rule().action().word() + " "
+                                + due.run().id() + " " + due.amount().files() + " "
+                                + due.amount().bytes()));
         assertThat(told)
-                .containsExactly("delete " + id + " 0 0", "delete " + pinned + " 0 0", "drop-intermediates " + id + " 1 1");
+                .containsExactly(
+                        "delete " + id + " 0 0", "delete " + pinned + " 0 0", "drop-intermediates " + id + " 1 1");
         assertThat(stage(id)).isEqualTo(Stage.KEPT);
         assertThat(part(id)).exists();
     }

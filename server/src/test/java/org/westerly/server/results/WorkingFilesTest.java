@@ -131,12 +131,12 @@ class WorkingFilesTest {
 
     @Test
     void brokenOffAnywhereItGoesOn() throws Exception {
-        for (int i = 0; i < 30; i++) {
-            Left.file(folder.work().resolve("d" + i % 5 + "/f" + i), "x");
-        }
         left.finish(run);
-        left.list(run);
         for (int after = 1; after < 40; after += 4) {
+            for (int i = 0; i < 30; i++) {
+                Left.file(folder.work().resolve("d" + i % 5 + "/f" + i), "x");
+            }
+            left.list(run);
             AtomicInteger asked = new AtomicInteger();
             int limit = after;
             assertThatThrownBy(() -> working.clear(left.get(run), () -> asked.incrementAndGet() > limit))

@@ -328,7 +328,8 @@ public abstract class RunListContract {
             }
         }
         List<EndedRun> ended = known.stream()
-                .filter(one -> one.run().state().terminal() && one.run().removal().purge() == null)
+                .filter(one ->
+                        one.run().state().terminal() && one.run().removal().purge() == null)
                 .map(one -> new EndedRun(one.sequence(), one.run()))
                 .sorted(Comparator.comparing(EndedRun::endTime).thenComparing(EndedRun::sequence))
                 .toList();
