@@ -47,7 +47,7 @@ class ArchitectureTest {
             Map.entry("results", Set.of("run", "store", "engine", "files", "error", "config")),
             Map.entry(
                     "dispatch",
-                    Set.of("run", "job", "store", "engine", "executor", "files", "logs", "error", "config")),
+                    Set.of("run", "job", "store", "engine", "executor", "files", "logs", "results", "error", "config")),
             Map.entry(
                     "service",
                     Set.of(

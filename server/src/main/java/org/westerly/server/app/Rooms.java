@@ -87,7 +87,7 @@ record Rooms(
                     store,
                     machinery,
                     logs,
-                    new DispatchSettings(settings.runs().maxConcurrent(), SAFETY_NET, CLOSING),
+                    new DispatchSettings(settings.runs().maxConcurrent(), SAFETY_NET, CLOSING, words.retention()),
                     CLOCK,
                     (during, fault) -> LOG.errorf(fault, "survived while %s", during));
             return new Rooms(catalog, store, fetch, machinery, logs, lists, dispatcher);

@@ -5,7 +5,7 @@ import org.westerly.server.app.engines.EnginesCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The program: {@code serve}, {@code demo} and {@code engines}. The launcher at the project's root starts it. */
+/** The program: {@code serve}, {@code demo}, {@code engines} and {@code retention}. The launcher at the project's root starts it. */
 @QuarkusMain
 @Command(
         name = "westerly",
@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {ServeCommand.class, DemoCommand.class, EnginesCommand.class})
+        subcommands = {ServeCommand.class, DemoCommand.class, EnginesCommand.class, RetentionCommand.class})
 public final class Westerly {
 
     private Westerly() {}
