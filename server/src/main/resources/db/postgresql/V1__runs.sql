@@ -1,4 +1,4 @@
--- The tables of the SQLite store after its V4, with the same names and columns: one set of generated classes and one set of
+-- The tables of the SQLite store after its V5, with the same names and columns: one set of generated classes and one set of
 -- queries serves both, and a store is moved from one to the other row by row. What a table is for is told there.
 --
 -- Times are milliseconds since 1970 UTC, truth values are 0 and 1, JSON is text: as SQLite has them, and so that what
@@ -28,6 +28,7 @@ create table run (
     purge_asked_at bigint,
     purge_asked_by text,
     purged_at bigint,
+    cleared_at bigint,
     check ((deleted = 1) = (deleted_at is not null))
 ) with (fillfactor = 80);
 

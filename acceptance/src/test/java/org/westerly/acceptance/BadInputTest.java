@@ -12,42 +12,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.westerly.acceptance.testkit.Form;
+import org.westerly.acceptance.testkit.OnShellServer;
 import org.westerly.acceptance.testkit.ShellEngine;
 import org.westerly.acceptance.testkit.Wes;
-import org.westerly.acceptance.testkit.WesterlyServer;
 
 /** What must be refused is refused with an error that names the field, and leaves nothing behind. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class BadInputTest {
+class BadInputTest extends OnShellServer {
 
     private static final String MULTIPART = "multipart/form-data; boundary=b";
     private static final String JSON = "application/json";
     private static final String FORM = "application/x-www-form-urlencoded";
-
-    @TempDir
-    static Path temp;
-
-    private Path data;
-    private WesterlyServer server;
-
-    @BeforeAll
-    void start() throws IOException {
-        data = temp.resolve("data");
-        server = WesterlyServer.start(data, ShellEngine.option(temp));
-    }
-
-    @AfterAll
-    void stop() {
-        server.close();
-    }
 
     /** One bad request: what is wrong, its body, the status that it earns, and the word that the answer must hold. */
     record Bad(String what, String contentType, String body, int status, String names) {
@@ -184,8 +162,8 @@ class BadInputTest {
     @ParameterizedTest
     @MethodSource({"attachments", "fields", "bodies"})
     void isRefusedByName(Bad bad) {
-        Wes.Answer answer = server.wes()
-                .call("POST", "/runs", bad.body().getBytes(StandardCharsets.UTF_8), "Content-Type", bad.contentType());
+        Wes.Answer answer = wes.call(
+                "POST", "/runs", bad.body().getBytes(StandardCharsets.UTF_8), "Content-Type", bad.contentType());
         assertThat(answer.status()).as(answer.text()).isEqualTo(bad.status());
         JsonNode error = answer.json();
         assertThat(error.path("status_code").asInt()).isEqualTo(bad.status());
@@ -199,7 +177,7 @@ class BadInputTest {
                 .field("workflow_params", "no")
                 .field("color", "blue")
                 .attach("../up", "x");
-        List<String> fields = server.wes().submit(form).json().path("errors").findValuesAsText("field");
+        List<String> fields = wes.submit(form).json().path("errors").findValuesAsText("field");
         assertThat(fields)
                 .contains("workflow_type", "workflow_url", "tags", "workflow_params", "color", "workflow_attachment");
     }
@@ -207,13 +185,13 @@ class BadInputTest {
     @Test
     void leavesNothingBehind() throws IOException {
         Form form = script().attach("../up", "x").attach("big", "y".repeat(100_000));
-        assertThat(server.wes().submit(form).status()).isEqualTo(400);
+        assertThat(wes.submit(form).status()).isEqualTo(400);
         for (String folder : List.of("uploads", "runs")) {
-            try (Stream<Path> left = Files.walk(data.resolve(folder))) {
+            try (Stream<Path> left = Files.walk(temp.resolve("data").resolve(folder))) {
                 assertThat(left.filter(Files::isRegularFile)).isEmpty();
             }
         }
-        assertThat(server.wes().get("/runs").json().path("runs")).isEmpty();
+        assertThat(wes.get("/runs").json().path("runs")).isEmpty();
     }
 
     @Test
@@ -232,7 +210,7 @@ class BadInputTest {
                 "sort=colour",
                 "q=%2B",
                 "engine=a&engine=b")) {
-            Wes.Answer answer = server.wes().get("/runs?" + query);
+            Wes.Answer answer = wes.get("/runs?" + query);
             assertThat(answer.status()).as(query).isEqualTo(400);
             assertThat(answer.json().path("msg").asText()).contains(query.substring(0, query.indexOf('=')));
         }

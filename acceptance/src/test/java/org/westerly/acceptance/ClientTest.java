@@ -14,19 +14,15 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.westerly.acceptance.testkit.CuttingProxy;
-import org.westerly.acceptance.testkit.ShellEngine;
-import org.westerly.acceptance.testkit.Wes;
-import org.westerly.acceptance.testkit.WesterlyServer;
+import org.westerly.acceptance.testkit.OnShellServer;
 import org.westerly.api.LogLine;
+import org.westerly.api.OutputFile;
 import org.westerly.api.RunSummary;
 import org.westerly.api.State;
 import org.westerly.api.StateChange;
 import org.westerly.client.Follow;
 import org.westerly.client.LogQuery;
-import org.westerly.client.OutputFile;
 import org.westerly.client.RetryPolicy;
 import org.westerly.client.RunFilter;
 import org.westerly.client.Submission;
@@ -34,33 +30,24 @@ import org.westerly.client.WesterlyClient;
 import org.westerly.client.WesterlyException;
 
 /** The client library and the real server, over lines that break. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ClientTest {
+class ClientTest extends OnShellServer {
 
     /** Many short waits, as every connection here breaks. */
     private static final RetryPolicy PATIENT = new RetryPolicy(200, Duration.ofMillis(1), Duration.ofMillis(5));
 
-    @TempDir
-    static Path temp;
-
-    private WesterlyServer server;
     private WesterlyClient client;
-    private Wes wes;
 
     @BeforeAll
-    void start() throws IOException {
-        server = WesterlyServer.start(temp.resolve("data"), ShellEngine.option(temp));
+    void start() {
         client = WesterlyClient.of(URI.create(server.address()));
-        wes = server.wes();
     }
 
     @AfterAll
     void stop() {
         client.close();
-        server.close();
     }
 
-    private static Submission script(String name, String text) throws IOException {
+    private Submission script(String name, String text) throws IOException {
         Path file = Files.writeString(temp.resolve(name + ".sh"), text);
         return Submission.of(new Submission.Workflow("run.sh", "SH", "1.0"))
                 .withTag("name", name)

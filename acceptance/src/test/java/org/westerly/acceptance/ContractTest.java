@@ -3,33 +3,26 @@ package org.westerly.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.westerly.acceptance.testkit.Form;
+import org.westerly.acceptance.testkit.OnShellServer;
 import org.westerly.acceptance.testkit.Schemas;
 import org.westerly.acceptance.testkit.ShellEngine;
 import org.westerly.acceptance.testkit.Wes;
-import org.westerly.acceptance.testkit.WesterlyServer;
 
 /**
  * Every operation, on every base path, against the official schemas and the clauses of the contract.
  *
  * <p>Long because its tests share one server, and each holds one clause.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ContractTest {
+class ContractTest extends OnShellServer {
 
     private static final String WES_1_1 = "wes-1.1.0.bundled.openapi.yaml";
     private static final String NO_RUN = "/runs/01234567-89ab-7cde-8f01-23456789abcd";
@@ -51,21 +44,6 @@ class ContractTest {
         private Stream<String> documents() {
             return Stream.of(documents.split(" "));
         }
-    }
-
-    @TempDir
-    static Path temp;
-
-    private WesterlyServer server;
-
-    @BeforeAll
-    void start() throws IOException {
-        server = WesterlyServer.start(temp.resolve("data"), ShellEngine.option(temp));
-    }
-
-    @AfterAll
-    void stop() {
-        server.close();
     }
 
     private Wes at(Base base) {
@@ -196,7 +174,7 @@ class ContractTest {
         Wes.Answer method = wes.call("PUT", "/runs", new byte[0]);
         refused(base, method, 405);
         assertThat(method.header("Allow")).contains("GET").contains("POST");
-        for (String path : List.of("/status", "/status/stream", "/tasks", "/logs/stream", "/outputs/a/b")) {
+        for (String path : List.of("/status", "/status/stream", "/logs/stream", "/outputs/a/b")) {
             Wes.Answer read = wes.post(NO_RUN + path);
             refused(base, read, 405);
             assertThat(read.header("Allow")).contains("GET").doesNotContain("POST");
@@ -218,7 +196,6 @@ class ContractTest {
     @ParameterizedTest
     @ValueSource(strings = {"json", "form"})
     void otherBodies(String kind) {
-        Wes wes = server.wes();
         // A URL that is never fetched: nothing listens there, and the run ends visibly.
         Wes.Answer answer = kind.equals("json")
                 ? wes.call(
@@ -249,7 +226,6 @@ class ContractTest {
 
     @Test
     void theSameKeyAndBodyIsTheSameRun() {
-        Wes wes = server.wes();
         Form form = ShellEngine.script("true");
         String first =
                 wes.submit(form, "Idempotency-Key", "k1").json().path("run_id").asText();
@@ -269,7 +245,6 @@ class ContractTest {
 
     @Test
     void pagesAreASnapshotNewestFirst() {
-        Wes wes = server.wes();
         String mark = "page-" + System.nanoTime();
         List<String> ids = Stream.generate(
                         () -> wes.accepted(ShellEngine.script("true").field("tags", "{\"batch\": \"" + mark + "\"}")))
@@ -306,7 +281,6 @@ class ContractTest {
 
     @Test
     void deleteHidesAFinishedRunAndRestoreBringsItBack() {
-        Wes wes = server.wes();
         String id = wes.accepted(ShellEngine.script("true"));
         wes.untilEnd(id);
         assertThat(wes.call("DELETE", "/runs/" + id, new byte[0]).status()).isEqualTo(200);
@@ -319,7 +293,6 @@ class ContractTest {
 
     @Test
     void deleteCancelsAnUnfinishedRun() {
-        Wes wes = server.wes();
         String id = wes.accepted(ShellEngine.script("sleep 1000"));
         wes.untilState(id, "RUNNING");
         assertThat(wes.call("DELETE", "/runs/" + id, new byte[0]).status()).isEqualTo(200);
@@ -328,7 +301,6 @@ class ContractTest {
 
     @Test
     void rangesOfLogs() {
-        Wes wes = server.wes();
         String id = wes.accepted(ShellEngine.script("printf 0123456789"));
         wes.untilEnd(id);
         String log = "/runs/" + id + "/stdout";
@@ -345,7 +317,6 @@ class ContractTest {
 
     @Test
     void strangersFromOtherOriginsAreRefused() {
-        Wes wes = server.wes();
         Form form = ShellEngine.script("true");
         refused(Base.CANONICAL, wes.submit(form, "Origin", "https://evil.example"), 403);
         refused(Base.CANONICAL, wes.submit(form, "Sec-Fetch-Site", "cross-site"), 403);

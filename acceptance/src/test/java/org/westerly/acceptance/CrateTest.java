@@ -13,22 +13,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.westerly.acceptance.testkit.CrateValidator;
 import org.westerly.acceptance.testkit.Form;
 import org.westerly.acceptance.testkit.InstalledEngines;
+import org.westerly.acceptance.testkit.OnShellServer;
 import org.westerly.acceptance.testkit.ShellEngine;
-import org.westerly.acceptance.testkit.Wes;
 import org.westerly.acceptance.testkit.Wes.Answer;
-import org.westerly.acceptance.testkit.WesterlyServer;
 
 /** Runs as RO-Crates, which the community's validator takes. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class CrateTest {
+class CrateTest extends OnShellServer {
 
     private static final String WORKFLOW = """
             cwlVersion: v1.2
@@ -55,23 +49,6 @@ class CrateTest {
                   outputs: {out: stdout}
                   stdout: count.txt
             """;
-
-    @TempDir
-    static Path temp;
-
-    private WesterlyServer server;
-    private Wes wes;
-
-    @BeforeAll
-    void start() throws IOException {
-        server = WesterlyServer.start(temp.resolve("data"), ShellEngine.option(temp));
-        wes = server.wes();
-    }
-
-    @AfterAll
-    void stop() {
-        server.close();
-    }
 
     private Path unpacked(String id) throws IOException {
         Answer answer = wes.get("/runs/" + id + "/ro-crate?download=zip");

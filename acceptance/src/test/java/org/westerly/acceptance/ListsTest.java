@@ -6,45 +6,29 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.westerly.acceptance.testkit.OnShellServer;
 import org.westerly.acceptance.testkit.ShellEngine;
 import org.westerly.acceptance.testkit.Wes;
-import org.westerly.acceptance.testkit.WesterlyServer;
 
 /** Lists as clients ask for them, of a server that restarts in between. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ListsTest {
+class ListsTest extends OnShellServer {
 
-    @TempDir
-    static Path temp;
-
-    private WesterlyServer server;
     private final List<String> ids = new ArrayList<>();
 
     @BeforeAll
-    void start() throws IOException {
-        server = WesterlyServer.start(temp.resolve("data"), ShellEngine.option(temp));
+    void start() {
         for (String script : List.of("true", "false", "true")) {
-            String id = server.wes()
-                    .accepted(ShellEngine.script(script)
-                            .field("tags", "{\"name\": \"Süß-" + ids.size() + "\", \"kind\": \"" + script + "\"}"));
-            server.wes().untilEnd(id);
+            String id = wes.accepted(ShellEngine.script(script)
+                    .field("tags", "{\"name\": \"Süß-" + ids.size() + "\", \"kind\": \"" + script + "\"}"));
+            wes.untilEnd(id);
             ids.add(id);
         }
-    }
-
-    @AfterAll
-    void stop() {
-        server.close();
     }
 
     /** Names and values in turns. */
@@ -57,7 +41,7 @@ class ListsTest {
     }
 
     private List<String> found(String... query) {
-        Wes.Answer answer = server.wes().get(query(query));
+        Wes.Answer answer = wes.get(query(query));
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         List<String> found = new ArrayList<>();
         answer.json().path("runs").forEach(run -> found.add(run.path("run_id").asText()));
@@ -76,40 +60,35 @@ class ListsTest {
                 .containsExactly(ids.get(1));
         assertThat(found("until=2026-01-01")).isEmpty();
         assertThat(found("owner=anonymous")).hasSize(3);
-        assertThat(server.wes().get("/runs?owner=somebody").status()).isEqualTo(403);
+        assertThat(wes.get("/runs?owner=somebody").status()).isEqualTo(403);
     }
 
     @Test
     void pagesInAnotherOrderGoOnAfterARestart() throws IOException {
-        JsonNode first = server.wes()
-                .get("/runs?sort=end_time:asc&include_total=true&page_size=2")
+        JsonNode first = wes.get("/runs?sort=end_time:asc&include_total=true&page_size=2")
                 .json();
         assertThat(first.path("total_runs").asInt()).isEqualTo(3);
         assertThat(first.path("runs"))
                 .extracting(run -> run.path("run_id").asText())
                 .containsExactly(ids.get(0), ids.get(1));
-        assertThat(server.wes().get("/runs").json().has("total_runs")).isFalse();
+        assertThat(wes.get("/runs").json().has("total_runs")).isFalse();
         String token = first.path("next_page_token").asText();
 
         server.close();
-        server = WesterlyServer.start(temp.resolve("data"), ShellEngine.option(temp));
-        JsonNode last = server.wes()
-                .get("/runs?sort=end_time:asc&include_total=true&page_size=2&page_token=" + token)
+        restart();
+        JsonNode last = wes.get("/runs?sort=end_time:asc&include_total=true&page_size=2&page_token=" + token)
                 .json();
         assertThat(last.path("runs"))
                 .extracting(run -> run.path("run_id").asText())
                 .containsExactly(ids.get(2));
         assertThat(last.path("next_page_token").asText()).isEmpty();
-        assertThat(server.wes()
-                        .get("/runs?sort=end_time:desc&page_token=" + token)
-                        .status())
+        assertThat(wes.get("/runs?sort=end_time:desc&page_token=" + token).status())
                 .isEqualTo(400);
     }
 
     @Test
     void everyFaultIsTold() {
-        JsonNode answer = server.wes()
-                .get("/runs?state=DONE&since=noon&sort=size&q=%2D&include_total=1&page_size=0")
+        JsonNode answer = wes.get("/runs?state=DONE&since=noon&sort=size&q=%2D&include_total=1&page_size=0")
                 .json();
         assertThat(answer.path("errors").findValuesAsText("field"))
                 .containsExactlyInAnyOrder("state", "since", "sort", "q", "include_total", "page_size");

@@ -25,44 +25,16 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.westerly.acceptance.testkit.OnShellServer;
 import org.westerly.acceptance.testkit.ShellEngine;
-import org.westerly.acceptance.testkit.Wes;
 import org.westerly.acceptance.testkit.Wes.Answer;
 import org.westerly.acceptance.testkit.WesterlyServer;
 
 /** The files that runs leave: listed, fetched one by one, and as a zip. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class OutputsTest {
+class OutputsTest extends OnShellServer {
 
     private static final String OF_ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
-
-    @TempDir
-    static Path temp;
-
-    private WesterlyServer server;
-    private Wes wes;
-
-    @BeforeAll
-    void start() throws IOException {
-        server = WesterlyServer.start(temp.resolve("data"), ShellEngine.option(temp));
-        wes = server.wes();
-    }
-
-    @AfterAll
-    void stop() {
-        server.close();
-    }
-
-    private String finished(String script) {
-        String id = wes.accepted(ShellEngine.script(script));
-        wes.untilEnd(id);
-        return id;
-    }
 
     private List<JsonNode> files(String id, String query) {
         List<JsonNode> files = new ArrayList<>();

@@ -10,42 +10,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.westerly.acceptance.testkit.EventStream;
 import org.westerly.acceptance.testkit.EventStream.Event;
+import org.westerly.acceptance.testkit.OnShellServer;
 import org.westerly.acceptance.testkit.ShellEngine;
 import org.westerly.acceptance.testkit.Wes;
 import org.westerly.acceptance.testkit.WesterlyServer;
 
 /** States and lines as they come, and as they are told again to whoever comes back. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class StreamsTest {
+class StreamsTest extends OnShellServer {
 
     private static final String NO_RUN = "/runs/01234567-89ab-7cde-8f01-23456789abcd";
-
-    @TempDir
-    static Path temp;
-
-    private WesterlyServer server;
-    private Wes wes;
-
-    @BeforeAll
-    void start() throws IOException {
-        server = WesterlyServer.start(temp.resolve("data"), ShellEngine.option(temp));
-        wes = server.wes();
-    }
-
-    @AfterAll
-    void stop() {
-        server.close();
-    }
 
     private static List<String> words(List<Event> events) {
         return events.stream()

@@ -9,42 +9,24 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.westerly.acceptance.testkit.InstalledEngines;
-import org.westerly.acceptance.testkit.ShellEngine;
+import org.westerly.acceptance.testkit.OnShellServer;
 import org.westerly.acceptance.testkit.Terminal;
 import org.westerly.acceptance.testkit.Terminal.Said;
-import org.westerly.acceptance.testkit.Wes;
-import org.westerly.acceptance.testkit.WesterlyServer;
 
 /** The terminal's commands as they are packaged, and the real server. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class TerminalTest {
+class TerminalTest extends OnShellServer {
 
-    @TempDir
-    static Path temp;
-
-    private WesterlyServer server;
-    private Wes wes;
     private Terminal terminal;
 
     @BeforeAll
-    void start() throws IOException {
-        server = WesterlyServer.start(temp.resolve("data"), ShellEngine.option(temp));
-        wes = server.wes();
+    void start() {
         terminal = new Terminal(server.address(), temp);
     }
 
-    @AfterAll
-    void stop() {
-        server.close();
-    }
-
-    private static void write(String name, String text) throws IOException {
+    private void write(String name, String text) throws IOException {
         Path file = temp.resolve(name);
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
@@ -188,6 +170,17 @@ class TerminalTest {
     }
 
     @Test
+    void whatIsPurgedIsGone() throws Exception {
+        String id = script("gone.sh", "echo said\n", "--detach").out().strip();
+        wes.untilEnd(id);
+        assertThat(terminal.run("rm", "--purge", id).out()).isEqualTo(id + "\n");
+        assertThat(terminal.run("status", id).err()).contains("RUN_NOT_FOUND");
+        Said restore = terminal.run("restore", id);
+        assertThat(restore.code()).isEqualTo(2);
+        assertThat(restore.err()).contains("RUN_PURGED");
+    }
+
+    @Test
     void listsAndLinesForProgramsAndPeople() throws Exception {
         Said detached = script("lines.sh", "echo one; echo two; echo three >&2\n", "--detach", "--tag", "kind=lines");
         String id = detached.out().strip();
@@ -204,6 +197,26 @@ class TerminalTest {
         assertThat(terminal.run("runs", "--state", "complete", "--tag", "kind=lines", "--limit", "1")
                         .out())
                 .startsWith(id + "  COMPLETE");
+        String[] all = {
+            "runs",
+            "--json",
+            "--type",
+            "sh",
+            "--engine",
+            "shell@1",
+            "--workflow",
+            "lines.sh",
+            "--search",
+            "lin",
+            "--since",
+            "1h",
+            "--sort",
+            "end_time:desc"
+        };
+        assertThat(terminal.run(all).out()).contains(id);
+        assertThat(terminal.run("runs", "--json", "--tag", "kind=lines", "--until", "1h")
+                        .out())
+                .isEmpty();
         assertThat(terminal.run("completion", "bash").out()).contains("complete -F", "serve", "outputs");
     }
 }

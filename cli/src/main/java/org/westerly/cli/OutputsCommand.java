@@ -5,13 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.westerly.api.OutputFile;
 import org.westerly.cli.show.JsonOut;
 import org.westerly.cli.show.Screen;
 import org.westerly.cli.show.TellInWords;
-import org.westerly.client.OutputFile;
 import org.westerly.client.WesterlyClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,7 +22,7 @@ import picocli.CommandLine.Parameters;
 final class OutputsCommand implements Callable<Integer> {
 
     /** What the workflow is for; the others are how it got there. */
-    private static final Set<String> USUAL = Set.of("output", "report");
+    private static final List<String> USUAL = List.of("output", "report");
 
     @Mixin
     private ServerOptions options = new ServerOptions();
@@ -44,7 +43,8 @@ final class OutputsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (WesterlyClient client = options.client()) {
-            List<OutputFile> files = client.outputs(run).filter(this::wanted).toList();
+            List<OutputFile> files =
+                    client.outputs(run, all ? List.of() : USUAL).toList();
             JsonOut json = options.jsonOut();
             Screen screen = options.screen();
             for (OutputFile file : files) {
@@ -64,21 +64,12 @@ final class OutputsCommand implements Callable<Integer> {
         return 0;
     }
 
-    private boolean wanted(OutputFile file) {
-        return all || file.kind() == null || USUAL.contains(file.kind());
-    }
-
     private void show(Screen screen, OutputFile file) {
         if (download != null) {
             screen.line(download.resolve(file.path()).toString());
             return;
         }
-        Long size = file.size();
-        screen.line("%9s  %-12s  %s"
-                .formatted(
-                        size == null ? "" : TellInWords.size(size),
-                        file.kind() == null ? "" : file.kind(),
-                        file.path()));
+        screen.line("%9s  %-12s  %s".formatted(TellInWords.size(file.size()), file.kind(), file.path()));
     }
 
     /** Servers can be wrong, or worse: nothing is written beside the folder that the user named. */

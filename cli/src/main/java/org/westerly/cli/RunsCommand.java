@@ -1,11 +1,14 @@
 package org.westerly.cli;
 
+import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.westerly.api.RunSummary;
 import org.westerly.api.State;
 import org.westerly.cli.show.JsonOut;
@@ -32,6 +35,34 @@ final class RunsCommand implements Callable<Integer> {
     @Option(names = "--tag", paramLabel = "NAME[=VALUE]", description = "With this tag. May be repeated: all of them.")
     private List<String> tags = List.of();
 
+    @Option(names = "--type", paramLabel = "TYPE", description = "Of this workflow type.")
+    private @Nullable String type;
+
+    @Option(names = "--engine", paramLabel = "NAME[@VERSION]", description = "On this engine.")
+    private @Nullable String engine;
+
+    @Option(names = "--workflow", paramLabel = "URL", description = "Of this workflow, named as it was submitted.")
+    private @Nullable String workflow;
+
+    @Option(names = "--search", paramLabel = "WORDS", description = "With these words in tags, workflow or id.")
+    private @Nullable String words;
+
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            description = "Submitted then or later: 12h or 7d ago, a day such as 2026-11-21, or RFC 3339.")
+    private @Nullable String since;
+
+    @Option(names = "--until", paramLabel = "TIME", description = "Submitted before that; as for --since.")
+    private @Nullable String until;
+
+    @Option(
+            names = "--sort",
+            paramLabel = "ORDER",
+            description = "submitted_at, start_time or end_time, and :asc or :desc; submitted_at:desc if nothing is"
+                    + " said.")
+    private @Nullable String sort;
+
     @Option(names = "--limit", paramLabel = "N", description = "At most so many; 20 if nothing is said, 0 for all.")
     private int limit = 20;
 
@@ -43,12 +74,7 @@ final class RunsCommand implements Callable<Integer> {
         if (limit < 0) {
             throw new InvalidUseException("--limit must be 0 or more, and is " + limit);
         }
-        RunFilter filter = new RunFilter(
-                states,
-                tags.stream().map(tag -> tag.replaceFirst("=", ":")).toList(),
-                "",
-                deleted,
-                limit == 0 ? LARGEST_PAGE : Math.min(limit, LARGEST_PAGE));
+        RunFilter filter = filter(new ReadTime(InstantSource.system(), ZoneId.systemDefault()));
         try (WesterlyClient client = options.client()) {
             Stream<RunSummary> runs = client.runs(filter);
             Stream<RunSummary> some = limit == 0 ? runs : runs.limit(limit);
@@ -61,6 +87,24 @@ final class RunsCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private RunFilter filter(ReadTime time) {
+        RunFilter filter = RunFilter.ALL.withPageSize(limit == 0 ? LARGEST_PAGE : Math.min(limit, LARGEST_PAGE));
+        for (State state : states) {
+            filter = filter.withState(state);
+        }
+        for (String tag : tags) {
+            filter = filter.withTag(tag.replaceFirst("=", ":"));
+        }
+        filter = type == null ? filter : filter.withWorkflowType(type);
+        filter = engine == null ? filter : filter.withEngine(engine);
+        filter = workflow == null ? filter : filter.withWorkflowUrl(workflow);
+        filter = words == null ? filter : filter.withWords(words);
+        filter = since == null ? filter : filter.since(time.of("--since", since));
+        filter = until == null ? filter : filter.until(time.of("--until", until));
+        filter = sort == null ? filter : filter.sortedBy(sort);
+        return deleted ? filter.withDeleted() : filter;
     }
 
     private static void show(Screen screen, RunSummary run) {

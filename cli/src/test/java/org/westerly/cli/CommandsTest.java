@@ -13,6 +13,8 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.westerly.cli.show.Screen;
 import org.westerly.cli.show.Screen.Ink;
 import picocli.CommandLine;
@@ -72,6 +75,29 @@ class CommandsTest {
     void aFileThatIsWrongIsNotPassedOver(String text, String problem) throws IOException {
         Map<String, String> home = home(temp, text);
         assertThatThrownBy(() -> url(home)).hasMessageContaining(problem).hasMessageContaining("client.yaml");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "90m, 2026-11-21T10:30:00Z",
+        "7d, 2026-11-14T12:00:00Z",
+        "2026-11-20, 2026-11-19T23:00:00Z",
+        "2026-11-20T01:00:00+02:00, 2026-11-19T23:00:00Z"
+    })
+    void timesAreReadAsPeopleSayThem(String text, Instant meant) {
+        assertThat(time().of("--since", text)).isEqualTo(meant);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yesterday", "7", "2026-02-30", "", "2026-11-20T01:00:00"})
+    void aTimeThatIsNoneIsRefusedWithWhatIsAllowed(String text) {
+        assertThatThrownBy(() -> time().of("--since", text))
+                .hasMessageContaining("--since '" + text + "'")
+                .hasMessageContaining("2026-11-21T10:00:00Z");
+    }
+
+    private static ReadTime time() {
+        return new ReadTime(() -> Instant.parse("2026-11-21T12:00:00Z"), ZoneId.of("Europe/Paris"));
     }
 
     private final ByteArrayOutputStream shown = new ByteArrayOutputStream();

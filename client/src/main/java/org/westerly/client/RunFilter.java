@@ -1,55 +1,95 @@
 package org.westerly.client;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.westerly.api.State;
 
-/**
- * Which runs a list shows; all must match.
- *
- * @param states any of these; none: any state
- * @param tags each {@code key:value} or {@code key}
- * @param words as {@code q}: words in tags, URL or id; empty for none
- * @param deleted also those that were deleted
- * @param pageSize runs that are loaded at a time
- */
-public record RunFilter(List<State> states, List<String> tags, String words, boolean deleted, int pageSize) {
+/** Which runs a list shows, and in which order; all that is said must match. */
+public final class RunFilter {
 
-    /** Every run. */
-    public static final RunFilter ALL = new RunFilter(List.of(), List.of(), "", false, 100);
+    /** Every run that was not deleted, newest first, 100 a page. */
+    public static final RunFilter ALL = new RunFilter(List.of(), 100);
 
-    /** Copies. */
-    public RunFilter {
-        states = List.copyOf(states);
-        tags = List.copyOf(tags);
+    /** A parameter of the list, in the words of the API. */
+    private record Term(String name, String value) {}
+
+    private final List<Term> terms;
+    private final int pageSize;
+
+    private RunFilter(List<Term> terms, int pageSize) {
+        this.terms = terms;
+        this.pageSize = pageSize;
     }
 
-    /** Also in this state. */
+    /** In this state, or in another one that is named like this. */
     public RunFilter withState(State state) {
-        List<State> more = new ArrayList<>(states);
-        more.add(state);
-        return new RunFilter(more, tags, words, deleted, pageSize);
+        return with("state", state.name());
     }
 
     /** Also with this tag, {@code key:value} or {@code key}. */
     public RunFilter withTag(String tag) {
-        List<String> more = new ArrayList<>(tags);
-        more.add(tag);
-        return new RunFilter(states, more, words, deleted, pageSize);
+        return with("tag", tag);
+    }
+
+    /** Of this workflow type. */
+    public RunFilter withWorkflowType(String type) {
+        return with("workflow_type", type);
+    }
+
+    /** On this engine, {@code name} or {@code name@version}. */
+    public RunFilter withEngine(String engine) {
+        return with("engine", engine);
+    }
+
+    /** Of this workflow, named as it was submitted. */
+    public RunFilter withWorkflowUrl(String url) {
+        return with("workflow_url", url);
+    }
+
+    /** With words that begin like these in tags, URL or id. */
+    public RunFilter withWords(String words) {
+        return with("q", words);
+    }
+
+    /** Submitted at this time or later. */
+    public RunFilter since(Instant time) {
+        return with("since", time.toString());
+    }
+
+    /** Submitted before this time. */
+    public RunFilter until(Instant time) {
+        return with("until", time.toString());
+    }
+
+    /** Also those that were deleted. */
+    public RunFilter withDeleted() {
+        return with("include_deleted", "true");
+    }
+
+    /**
+     * In this order.
+     *
+     * @param order {@code submitted_at}, {@code start_time} or {@code end_time}, and {@code :asc} or {@code :desc}
+     */
+    public RunFilter sortedBy(String order) {
+        return with("sort", order);
     }
 
     /** With so many runs a page. */
     public RunFilter withPageSize(int runs) {
-        return new RunFilter(states, tags, words, deleted, runs);
+        return new RunFilter(terms, runs);
+    }
+
+    private RunFilter with(String name, String value) {
+        List<Term> more = new ArrayList<>(terms);
+        more.add(new Term(name, value));
+        return new RunFilter(List.copyOf(more), pageSize);
     }
 
     Query query() {
         Query query = new Query().with("page_size", pageSize);
-        states.forEach(state -> query.with("state", state));
-        tags.forEach(tag -> query.with("tag", tag));
-        if (!words.isEmpty()) {
-            query.with("q", words);
-        }
-        return deleted ? query.with("include_deleted", true) : query;
+        terms.forEach(term -> query.with(term.name(), term.value()));
+        return query;
     }
 }

@@ -1,6 +1,5 @@
 package org.westerly.client;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -8,10 +7,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.westerly.api.LogLine;
 import org.westerly.api.LogPage;
+import org.westerly.api.OutputFile;
+import org.westerly.api.OutputListResponse;
 import org.westerly.api.RunId;
 import org.westerly.api.RunListResponse;
 import org.westerly.api.RunLog;
@@ -22,7 +24,6 @@ import org.westerly.api.StateChange;
 import org.westerly.api.TaskListResponse;
 import org.westerly.api.TaskLog;
 import org.westerly.client.Calls.Repeat;
-import org.westerly.client.WesterlyException.Kind;
 
 /**
  * One server, as seen by a program. For use by many threads at once. Every method throws {@link WesterlyException} and
@@ -137,32 +138,23 @@ public final class WesterlyClient implements AutoCloseable {
         return follow("/events/stream", StateChange.class, after);
     }
 
-    /** A run's files, loaded page by page as the stream is read. */
+    /** All of a run's files, loaded page by page as the stream is read. */
     public Stream<OutputFile> outputs(String id) {
-        try {
-            Pages.Page<OutputFile> first = outputPage(id, null);
-            return Pages.of(token -> token == null ? first : outputPage(id, token));
-        } catch (WesterlyException e) {
-            boolean noList =
-                    e.status() == 405 || (e.status() == 404 && !e.code().equals("RUN_NOT_FOUND"));
-            if (!noList) {
-                throw e;
-            }
-            return named(id).stream();
-        }
+        return outputs(id, List.of());
     }
 
-    private Pages.Page<OutputFile> outputPage(String id, @org.jspecify.annotations.Nullable String token) {
-        OutputPage page = get(path(id) + "/outputs" + new Query().with("page_token", token), OutputPage.class);
-        return new Pages.Page<>(page.outputs(), page.nextPageToken());
-    }
-
-    private List<OutputFile> named(String id) {
-        try {
-            return NamedOutputs.in(Json.MAPPER.readTree(run(id).outputs()), id);
-        } catch (JsonProcessingException e) {
-            throw WesterlyException.of(Kind.NOT_UNDERSTOOD, "the outputs of run " + id + " are no JSON", e);
-        }
+    /**
+     * A run's files of these kinds.
+     *
+     * @param kinds of {@code output}, {@code report}, {@code log} and {@code intermediate}; none for all
+     */
+    public Stream<OutputFile> outputs(String id, List<String> kinds) {
+        return Pages.of(token -> {
+            Query query = new Query().with("page_token", token);
+            kinds.forEach(kind -> query.with("kind", kind));
+            OutputListResponse page = get(path(id) + "/outputs" + query, OutputListResponse.class);
+            return new Pages.Page<>(page.outputs(), page.nextPageToken());
+        });
     }
 
     /**
@@ -170,7 +162,17 @@ public final class WesterlyClient implements AutoCloseable {
      * the file is whole.
      */
     public void download(OutputFile file, Path target) {
-        new Download(calls, URI.create(file.url()), target).run(file.sha256());
+        new Download(calls, URI.create(file.url()), target).run(sha256(file));
+    }
+
+    private static Optional<String> sha256(OutputFile file) {
+        List<OutputFile.Checksum> known = file.checksums();
+        return known == null
+                ? Optional.empty()
+                : known.stream()
+                        .filter(one -> one.type().equals("sha-256"))
+                        .map(OutputFile.Checksum::checksum)
+                        .findFirst();
     }
 
     /** Asks a run to stop. It has when its state says so. */

@@ -27,11 +27,13 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.westerly.api.LogLine;
+import org.westerly.api.OutputFile;
 import org.westerly.api.State;
 
 /** The client and a server that answers as each test says. */
@@ -248,13 +250,7 @@ class WesterlyClientTest {
 
     @Test
     void aDownloadGoesOnWhereAnEarlierOneBrokeOff() throws Exception {
-        OutputFile file = new OutputFile(
-                "a.txt",
-                5L,
-                null,
-                "output",
-                "http://127.0.0.1:" + server.getAddress().getPort() + "/f",
-                null);
+        OutputFile file = file(null);
         Path target = temp.resolve("down/a.txt");
         answers.add(new Answer(200, "he", "ETag", "\"1\"", "X", "y"));
         client.download(file, target);
@@ -270,6 +266,11 @@ class WesterlyClientTest {
         assertThat(part).doesNotExist();
     }
 
+    private OutputFile file(@Nullable List<OutputFile.Checksum> checksums) {
+        String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/f";
+        return new OutputFile("a.txt", "output", 5, "text/plain", "2026-01-01T00:00:00.000Z", checksums, url);
+    }
+
     private static Path part(OutputFile file, Path target) throws Exception {
         byte[] digest = java.security.MessageDigest.getInstance("SHA-256")
                 .digest((file.url() + " \"1\"").getBytes(StandardCharsets.UTF_8));
@@ -278,13 +279,7 @@ class WesterlyClientTest {
 
     @Test
     void aFileThatIsNotWhatItsChecksumSaysIsNotKept() {
-        OutputFile file = new OutputFile(
-                "a.txt",
-                5L,
-                null,
-                "output",
-                "http://127.0.0.1:" + server.getAddress().getPort() + "/f",
-                List.of(new OutputFile.Checksum("sha-256", "00")));
+        OutputFile file = file(List.of(new OutputFile.Checksum("00", "sha-256")));
         answers.add(new Answer(200, "hello"));
         Path target = temp.resolve("a.txt");
         assertThatThrownBy(() -> client.download(file, target)).hasMessageContaining("sha-256");
@@ -292,21 +287,15 @@ class WesterlyClientTest {
     }
 
     @Test
-    void outputsOfServersWithAndWithoutAList() {
-        answers.add(new Answer(
-                200,
-                "{\"outputs\": [{\"path\": \"a\", \"size\": 1, \"kind\": \"output\", \"url\": \"http://x/a\"}],"
-                        + " \"next_page_token\": \"n\"}"));
-        answers.add(new Answer(
-                200, "{\"outputs\": [{\"path\": \"b\", \"url\": \"http://x/b\"}], \"next_page_token\": \"\"}"));
-        assertThat(client.outputs("r")).extracting(OutputFile::path).containsExactly("a", "b");
-        answers.add(new Answer(404, "{\"msg\": \"\", \"code\": \"ROUTE_NOT_FOUND\"}"));
-        answers.add(new Answer(
-                200,
-                "{\"run_id\": \"r\", \"outputs\": {\"x\": [\"http://h/runs/r/outputs/a%20b.txt\", 3, \"text\"]}}"));
-        assertThat(client.outputs("r")).extracting(OutputFile::path).containsExactly("a b.txt");
+    void outputsComePageByPage() {
+        answers.add(new Answer(200, "{\"outputs\": [{\"path\": \"a\"}], \"next_page_token\": \"n\"}"));
+        answers.add(new Answer(200, "{\"outputs\": [{\"path\": \"b\"}], \"next_page_token\": \"\"}"));
+        assertThat(client.outputs("r", List.of("output", "report")))
+                .extracting(OutputFile::path)
+                .containsExactly("a", "b");
+        assertThat(asked).last().asString().contains("page_token=n").contains("kind=output&kind=report");
         answers.add(new Answer(404, "{\"msg\": \"no run\", \"code\": \"RUN_NOT_FOUND\"}"));
-        assertThatThrownBy(() -> client.outputs("r")).hasMessageContaining("no run");
+        assertThatThrownBy(() -> client.outputs("r", List.of()).toList()).hasMessageContaining("no run");
     }
 
     @Test

@@ -47,7 +47,7 @@ class ArchitectureTest {
             Map.entry("results", Set.of("run", "store", "engine", "files", "error", "config")),
             Map.entry(
                     "dispatch",
-                    Set.of("run", "job", "store", "engine", "executor", "files", "logs", "error", "config")),
+                    Set.of("run", "job", "store", "engine", "executor", "files", "logs", "results", "error", "config")),
             Map.entry(
                     "service",
                     Set.of(
@@ -101,6 +101,16 @@ class ArchitectureTest {
                 .notDependOnEachOther()
                 .allowEmptyShould(true)
                 .check(CLASSES));
+    }
+
+    @Test
+    void only_the_demo_is_a_client() {
+        noClasses()
+                .that(DescribedPredicate.not(JavaClass.Predicates.resideInAPackage(SERVER + ".app.demo")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.westerly.client..")
+                .check(CLASSES);
     }
 
     @Test

@@ -57,6 +57,9 @@ public final class Terminal {
 
     public UnderWay start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
+                // A shell lets what it starts in the background ignore Ctrl-C, and that is inherited down to here.
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",

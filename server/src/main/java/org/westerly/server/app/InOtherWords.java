@@ -8,6 +8,7 @@ import org.westerly.server.config.FetchSettings;
 import org.westerly.server.config.ServiceSettings;
 import org.westerly.server.config.Settings;
 import org.westerly.server.config.SubmissionLimits;
+import org.westerly.server.dispatch.Retention;
 import org.westerly.server.files.NameLimits;
 import org.westerly.server.files.fetch.FetchLimits;
 import org.westerly.server.files.stage.DrsServers;
@@ -61,7 +62,11 @@ record InOtherWords(Settings settings) {
                         service.authInstructionsUrl().toString()),
                 service.supportedWesVersions(),
                 schemes().stream().toList(),
-                service.tags());
+                new RetentionTags(settings.retention()).with(service.tags()));
+    }
+
+    Retention retention() {
+        return new RetentionRules(settings).read();
     }
 
     FetchLimits fetchLimits() {

@@ -29,8 +29,7 @@ final class OpenStore {
         if (settings.url().value().equals("memory:")) {
             return new MemoryRunStore();
         }
-        StoreAddress address = new StoreAddress(
-                settings.url().value(), settings.user().orElse(null), password(settings), settings.timeout());
+        StoreAddress address = address(settings);
         Instant end = Rooms.CLOCK.instant().plus(settings.startTimeout());
         boolean told = false;
         while (true) {
@@ -54,6 +53,12 @@ final class OpenStore {
                 throw new StartRefusedException(String.valueOf(e.getMessage()), e);
             }
         }
+    }
+
+    /** @throws StartRefusedException when there is no password where one should be */
+    static StoreAddress address(StoreSettings settings) {
+        return new StoreAddress(
+                settings.url().value(), settings.user().orElse(null), password(settings), settings.timeout());
     }
 
     private static void pause() {

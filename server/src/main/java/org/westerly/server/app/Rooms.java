@@ -85,7 +85,7 @@ record Rooms(
                     store,
                     machinery,
                     logs,
-                    new DispatchSettings(settings.runs().maxConcurrent(), SAFETY_NET, CLOSING),
+                    new DispatchSettings(settings.runs().maxConcurrent(), SAFETY_NET, CLOSING, words.retention()),
                     CLOCK,
                     Rooms::survived);
             return new Rooms(catalog, store, fetch, machinery, logs, lists, dispatcher);

@@ -63,6 +63,12 @@ public final class LoadSettings {
                 .findFirst()
                 .or(() -> fallback(knob));
         given.ifPresent(chosen -> {
+            if (knob.blocks().isPresent()) {
+                ReadBlocks blocks = new ReadBlocks(knob, knob.blocks().get());
+                values.put(knob.key(), blocks.read(chosen));
+                problems.addAll(blocks.problems());
+                return;
+            }
             ReadValue reader = new ReadValue(knob);
             reader.read(chosen.raw())
                     .ifPresentOrElse(

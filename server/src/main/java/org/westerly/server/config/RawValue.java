@@ -1,5 +1,6 @@
 package org.westerly.server.config;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,22 @@ sealed interface RawValue {
         }
     }
 
+    /** A list of mappings: each with its words in the order they were written, and twice what was written twice. */
+    record Blocks(List<List<Entry>> blocks) implements RawValue {
+        @Override
+        public String toString() {
+            return blocks.toString();
+        }
+    }
+
+    /** A word of a block, and what was written for it. */
+    record Entry(String name, RawValue value) {
+        @Override
+        public String toString() {
+            return name + "=" + value;
+        }
+    }
+
     /** Empty for what no setting can be: nested collections, and keys that are given twice. */
     static Optional<RawValue> of(Node node) {
         return switch (node) {
@@ -45,12 +62,31 @@ sealed interface RawValue {
     }
 
     private static Optional<RawValue> items(SequenceNode sequence) {
+        if (!sequence.getValue().isEmpty() && sequence.getValue().stream().allMatch(MappingNode.class::isInstance)) {
+            return blocks(sequence);
+        }
         if (!sequence.getValue().stream().allMatch(ScalarNode.class::isInstance)) {
             return Optional.empty();
         }
         return Optional.of(new Items(sequence.getValue().stream()
                 .map(item -> ((ScalarNode) item).getValue())
                 .toList()));
+    }
+
+    private static Optional<RawValue> blocks(SequenceNode sequence) {
+        List<List<Entry>> blocks = new ArrayList<>();
+        for (Node item : sequence.getValue()) {
+            List<Entry> block = new ArrayList<>();
+            for (NodeTuple tuple : ((MappingNode) item).getValue()) {
+                Optional<RawValue> value = of(tuple.getValueNode()).filter(one -> !(one instanceof Blocks));
+                if (!(tuple.getKeyNode() instanceof ScalarNode key) || value.isEmpty()) {
+                    return Optional.empty();
+                }
+                block.add(new Entry(key.getValue(), value.get()));
+            }
+            blocks.add(List.copyOf(block));
+        }
+        return Optional.of(new Blocks(List.copyOf(blocks)));
     }
 
     private static Optional<RawValue> entries(MappingNode mapping) {

@@ -111,7 +111,7 @@ final class ReadValue {
             case RawValue.Text(String text)
             when text.startsWith("[") -> flow(text).flatMap(ReadValue::items);
             case RawValue.Text(String text) -> Optional.of(split(text));
-            case RawValue.Entries _ -> Optional.empty();
+            case RawValue.Entries _, RawValue.Blocks _ -> Optional.empty();
         };
     }
 
@@ -121,7 +121,7 @@ final class ReadValue {
             case RawValue.Text(String text)
             when text.startsWith("{") -> flow(text).flatMap(ReadValue::entries);
             case RawValue.Text(String text) -> pairs(text);
-            case RawValue.Items _ -> Optional.empty();
+            case RawValue.Items _, RawValue.Blocks _ -> Optional.empty();
         };
     }
 
@@ -148,7 +148,7 @@ final class ReadValue {
     }
 
     /** A variable may say {@code ["a,b", "c"]}, where commas alone are not enough. */
-    private static Optional<RawValue> flow(String text) {
+    static Optional<RawValue> flow(String text) {
         try {
             // The type is checked again by the caller: text that opens like a list may still be none.
             return Optional.ofNullable(new Yaml(new LoaderOptions()).compose(new StringReader(text)))

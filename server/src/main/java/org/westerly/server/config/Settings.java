@@ -6,6 +6,7 @@ public record Settings(
         DataSettings data,
         StoreSettings store,
         RunsSettings runs,
+        RetentionSettings retention,
         EnginesSettings engines,
         FetchSettings fetch,
         ServiceSettings service,

@@ -10,7 +10,7 @@ import java.time.Duration;
  *     something that the store refused is tried again
  * @param closing how long a stop waits for launches that are under way
  */
-public record DispatchSettings(int maxConcurrent, Duration interval, Duration closing) {
+public record DispatchSettings(int maxConcurrent, Duration interval, Duration closing, Retention retention) {
 
     public DispatchSettings {
         if (maxConcurrent < 1) {

@@ -5,8 +5,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.westerly.server.engine.UsedEngines;
 import org.westerly.server.executor.Executor;
 import org.westerly.server.logs.FollowLogs;
+import org.westerly.server.results.WorkingFiles;
 import org.westerly.server.store.RunMoves;
 import org.westerly.server.store.RunStore;
 
@@ -32,7 +34,7 @@ public final class Dispatcher implements AutoCloseable {
             Mishaps mishaps) {
         this.machinery = machinery;
         this.closing = settings.closing();
-        this.wakes = Wakes.every(settings.interval());
+        this.wakes = Wakes.every(settings.interval(), settings.retention().interval());
 
         RunMoves moves = new RunMoves(store, clock);
         this.acts = Acts.reportingTo(mishaps);
@@ -47,6 +49,8 @@ public final class Dispatcher implements AutoCloseable {
         ExpireRun expireRun = new ExpireRun(store, machinery, finish, acts.finishing(), mishaps);
         ExpireRuns expire = new ExpireRuns(store, machinery, expireRun, acts.measuring(), clock);
         PurgeRuns purge = new PurgeRuns(store, new RemoveRun(machinery, moves), acts.purges(), wakes, clock, mishaps);
+        WorkingFiles working = new WorkingFiles(new UsedEngines(machinery.engines()), machinery.folders());
+        ApplyRules rules = new ApplyRules(store, moves, working, settings.retention(), wakes, clock, mishaps);
         ForgetKeys forget = new ForgetKeys(store, clock);
         SettleLaunch settleLaunch = new SettleLaunch(machinery, settings.interval(), mishaps);
         this.recover = new RecoverRuns(store, tellStore, settleLaunch, launch, acts.launches());
@@ -56,6 +60,7 @@ public final class Dispatcher implements AutoCloseable {
                 new Loop("cancel runs", cancel::step, wakes.cancels(), mishaps),
                 new Loop("expire runs", expire::step, new Waiter(settings.interval()), mishaps),
                 new Loop("purge runs", purge::step, wakes.purges(), mishaps),
+                new Loop("apply the rules of retention", rules::step, wakes.retention(), mishaps),
                 new Loop("forget keys", forget::step, new Waiter(HOUSEKEEPING), mishaps));
     }
 

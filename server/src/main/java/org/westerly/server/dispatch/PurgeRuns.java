@@ -21,7 +21,10 @@ final class PurgeRuns {
     /** Removing files is work for the disk, and is to leave some of it to the runs. */
     private static final int AT_ONCE = 2;
 
-    static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
+    /** Somebody who still wrote into the folder, such as its list of files, has ended by then. */
+    static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
+    private static final int LONGER = 4;
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
     private record Pause(Duration length, Instant end) {}
@@ -86,13 +89,13 @@ final class PurgeRuns {
             pauses.put(run.id(), pause);
             mishaps.survived(
                     "purging run " + run.id() + ", which stays under way and is tried again in "
-                            + pause.length().toMinutes() + " min",
+                            + pause.length().toSeconds() + " s",
                     fault);
         }
     }
 
     private Pause pauseAfter(@Nullable Pause earlier) {
-        Duration length = earlier == null ? FIRST_PAUSE : earlier.length().multipliedBy(2);
+        Duration length = earlier == null ? FIRST_PAUSE : earlier.length().multipliedBy(LONGER);
         Duration capped = length.compareTo(LONGEST_PAUSE) < 0 ? length : LONGEST_PAUSE;
         return new Pause(capped, clock.instant().plus(capped));
     }

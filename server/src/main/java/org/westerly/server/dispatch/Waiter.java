@@ -47,6 +47,16 @@ final class Waiter {
         }
     }
 
+    /** Is it time to stop? For a step that takes long. */
+    boolean stopping() {
+        lock.lock();
+        try {
+            return stopped;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** False when it is time to stop. */
     boolean await() throws InterruptedException {
         lock.lock();

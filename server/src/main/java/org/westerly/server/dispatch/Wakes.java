@@ -3,7 +3,7 @@ package org.westerly.server.dispatch;
 import java.time.Duration;
 
 /** Who is told when there may be something to do. A wake is a hint; each loop looks again by itself as well. */
-record Wakes(Waiter claims, Waiter watch, Waiter cancels, Waiter purges) {
+record Wakes(Waiter claims, Waiter watch, Waiter cancels, Waiter purges, Waiter retention) {
 
     /** Thousands of runs may be accepted in a second, and each look at the store costs as much as some submissions. */
     private static final Duration BETWEEN_CLAIMS = Duration.ofMillis(2);
@@ -11,12 +11,16 @@ record Wakes(Waiter claims, Waiter watch, Waiter cancels, Waiter purges) {
     /** Each is asked for here, so that this is only for those to be tried again. */
     private static final Duration BETWEEN_PURGES = Duration.ofSeconds(10);
 
-    static Wakes every(Duration interval) {
+    /** When there is more to do than a look takes on. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
+    static Wakes every(Duration interval, Duration retention) {
         return new Wakes(
                 new Waiter(interval, BETWEEN_CLAIMS),
                 new Waiter(interval),
                 new Waiter(interval),
-                new Waiter(BETWEEN_PURGES));
+                new Waiter(BETWEEN_PURGES),
+                new Waiter(retention, BETWEEN_LOOKS));
     }
 
     /** A run has ended: there is room for another. */

@@ -8,9 +8,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.EnumSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * followed.
  */
 final class RemoveTree extends SimpleFileVisitor<Path> {
-
-    private static final Set<PosixFilePermission> OPEN = EnumSet.of(
-            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
 
     private @Nullable IOException first;
     private int failures;
@@ -48,7 +42,7 @@ final class RemoveTree extends SimpleFileVisitor<Path> {
     @Override
     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
         try {
-            var _ = open(folder);
+            var _ = OpenFolder.forOwner(folder);
         } catch (IOException failure) {
             failed(failure);
         }
@@ -68,7 +62,7 @@ final class RemoveTree extends SimpleFileVisitor<Path> {
             return next();
         }
         try {
-            if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS) && open(file)) {
+            if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS) && OpenFolder.forOwner(file)) {
                 Files.walkFileTree(file, this);
                 return next();
             }
@@ -119,16 +113,5 @@ final class RemoveTree extends SimpleFileVisitor<Path> {
         if (first == null) {
             first = failure;
         }
-    }
-
-    /** True if something had to be changed for that. */
-    private static boolean open(Path folder) throws IOException {
-        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS);
-        if (permissions.containsAll(OPEN)) {
-            return false;
-        }
-        permissions.addAll(OPEN);
-        Files.setPosixFilePermissions(folder, permissions);
-        return true;
     }
 }

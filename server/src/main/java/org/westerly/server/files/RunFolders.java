@@ -28,6 +28,23 @@ public final class RunFolders {
         }
     }
 
+    /**
+     * The run's folder, if there is one.
+     *
+     * @throws IOException when there was one elsewhere, and it is not there now
+     */
+    public Optional<RunFolder> find(RunId id) throws IOException {
+        RunFolder folder = of(id);
+        if (Files.isDirectory(folder.root())) {
+            return Optional.of(folder);
+        }
+        if (Files.isSymbolicLink(usual(id))) {
+            throw new IOException("the folder of run " + id + ", " + folder.root()
+                    + ", is not there; perhaps its disk is not mounted");
+        }
+        return Optional.empty();
+    }
+
     private Path usual(RunId id) {
         String name = id.value();
         return root.resolve(name.substring(name.length() - 2)).resolve(name);

@@ -1,6 +1,7 @@
 package org.westerly.server.http;
 
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -49,9 +50,23 @@ final class SendZip {
                 .header("Cache-Control", "private, no-store")
                 .header("X-Content-Type-Options", "nosniff");
         if (!request.request().method().equals(HttpMethod.HEAD)) {
-            response.entity((StreamingOutput) target -> write(archive, target));
+            response.entity((StreamingOutput) target -> writeOrBreakOff(archive, target, request.response()));
         }
         return response.build();
+    }
+
+    /** The framework does not always: it may end the answer as if it were whole. */
+    private static void writeOrBreakOff(Archive archive, OutputStream target, HttpServerResponse response)
+            throws IOException {
+        boolean whole = false;
+        try {
+            write(archive, target);
+            whole = true;
+        } finally {
+            if (!whole && response.headWritten()) {
+                response.reset();
+            }
+        }
     }
 
     // Not closed on a fault, on purpose: closing would write the table of contents.

@@ -1,7 +1,10 @@
 package org.westerly.server.logs;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
@@ -23,8 +26,9 @@ final class IndexLog implements AutoCloseable {
         this.next = Math.max(1, next);
     }
 
+    /** @throws NoSuchFileException when the run's folder is gone */
     static IndexLog open(LogFiles files, InstantSource clock) throws IOException {
-        Files.createDirectories(files.index());
+        makeFolder(files);
         Map<LogStream, IndexStream> streams = new EnumMap<>(LogStream.class);
         try {
             for (var raw : files.raw().entrySet()) {
@@ -35,6 +39,19 @@ final class IndexLog implements AutoCloseable {
             throw e;
         }
         return new IndexLog(streams, clock);
+    }
+
+    /** Step by step, as a purge may have taken the run's folder away, which must not come back. */
+    private static void makeFolder(LogFiles files) throws IOException {
+        Path folder = files.home();
+        for (Path name : files.home().relativize(files.index())) {
+            folder = folder.resolve(name);
+            try {
+                Files.createDirectory(folder);
+            } catch (FileAlreadyExistsException there) {
+                // Usually.
+            }
+        }
     }
 
     /** One look at each stream. True if there were lines: then there may be more. */

@@ -2,6 +2,7 @@ package org.westerly.server.logs;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -57,6 +58,8 @@ public final class ReadLogs {
     private void number(LogFiles files, boolean ended) throws IOException {
         try (IndexLog index = IndexLog.open(files, clock)) {
             index.drain(ended, new byte[IndexStream.BUFFER]);
+        } catch (NoSuchFileException purged) {
+            // Between its being found and now.
         }
     }
 

@@ -70,6 +70,11 @@ final class FileList {
         return folder.resolve(kind.word());
     }
 
+    /** Leaves the files of one kind out from now on, as there are none any more. */
+    void leaveOut(FileKind kind) throws IOException {
+        Files.deleteIfExists(file(folder, kind));
+    }
+
     /** The checksums of the files of one kind. */
     Path checksums(FileKind kind) {
         return folder.resolve(kind.word() + ".sha256");

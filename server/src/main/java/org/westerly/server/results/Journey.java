@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import org.westerly.server.run.JournalEntry;
 import org.westerly.server.run.RunId;
 import org.westerly.server.store.JournalLine;
 import org.westerly.server.store.RunStore;
@@ -54,13 +55,18 @@ final class Journey {
                 if (line.position() > limit) {
                     return;
                 }
-                if (line.entry().to().terminal()) {
+                if (isEnd(line.entry())) {
                     stop.at(line.entry().run());
                     write(line.position());
                 }
                 position = line.position();
             }
         }
+    }
+
+    /** Not what became of the run since: what it has left is listed and summed once. */
+    private static boolean isEnd(JournalEntry entry) {
+        return entry.to().terminal() && entry.from() != entry.to();
     }
 
     private long read() throws IOException {

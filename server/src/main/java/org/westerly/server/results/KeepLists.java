@@ -116,7 +116,9 @@ public final class KeepLists implements AutoCloseable {
 
     /** What one run's folder does not give must not keep all others waiting: its files are found in the folder then. */
     private void each(RunId id, String what, Act act) throws InterruptedException {
-        Optional<Run> run = store.get(id).filter(known -> known.state().terminal());
+        Optional<Run> run = store.get(id)
+                .filter(known -> known.state().terminal())
+                .filter(known -> !known.removal().stage().tombstone());
         if (closing) {
             throw new InterruptedException("stopping");
         }

@@ -2,6 +2,7 @@ package org.westerly.server.results;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +31,20 @@ public final class ReadFiles {
     public FilePage page(Run run, Set<FileKind> kinds, @Nullable Place from, int limit) throws IOException {
         Place start = from == null ? Place.START : from;
         RunFolder folder = folders.of(run.id());
+        if (run.removal().clearedAt() != null) {
+            // A list that was made meanwhile may name some yet, and links from where they were to outputs are none.
+            return page(folder, run, without(kinds, FileKind.INTERMEDIATE), start, limit);
+        }
+        return page(folder, run, kinds, start, limit);
+    }
+
+    private static Set<FileKind> without(Set<FileKind> kinds, FileKind none) {
+        Set<FileKind> others = EnumSet.noneOf(FileKind.class);
+        kinds.stream().filter(kind -> kind != none).forEach(others::add);
+        return others;
+    }
+
+    private FilePage page(RunFolder folder, Run run, Set<FileKind> kinds, Place start, int limit) throws IOException {
         // Before the end it can be nothing but what a task has put there.
         Optional<FileList> list = run.state().terminal() ? FileList.of(folder) : Optional.empty();
         return list.isPresent() ? listed(list.get(), kinds, start, limit) : found(run, kinds, start, limit);

@@ -7,11 +7,15 @@ import org.jspecify.annotations.Nullable;
  * How far an ended run has been taken away.
  *
  * @param deletedAt when it was taken out of sight; null while it is to be seen
+ * @param clearedAt when the last of its working files had been removed; null while they are there
  * @param purge set for good once somebody wanted it gone for good; it is out of sight then
  */
-public record Removal(@Nullable Instant deletedAt, @Nullable Purge purge) {
+public record Removal(
+        @Nullable Instant deletedAt,
+        @Nullable Instant clearedAt,
+        @Nullable Purge purge) {
 
-    static final Removal NONE = new Removal(null, null);
+    static final Removal NONE = new Removal(null, null, null);
 
     public Removal {
         if (purge != null && deletedAt == null) {

@@ -41,9 +41,10 @@ public record Run(
         return new Run(id, origin, to, version + 1, further, logs, removal);
     }
 
-    /** The same run, further away or back again; the state stays. */
-    Run removed(Removal next) {
-        return new Run(id, origin, state, version + 1, execution, systemLogs, next);
+    /** The same run, further away or back again, with more to say; the state stays. */
+    Run removed(Removal next, List<String> notes) {
+        List<String> logs = Stream.concat(systemLogs.stream(), notes.stream()).toList();
+        return new Run(id, origin, state, version + 1, execution, logs, next);
     }
 
     /** What is left of it for good: whose it was, by which engine, when, and how it ended. */

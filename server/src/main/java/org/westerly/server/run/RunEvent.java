@@ -85,6 +85,9 @@ public sealed interface RunEvent {
     /** Somebody who may brought it back into sight. */
     record Restored(String by) implements Removing {}
 
+    /** Its working files were removed, as {@code by} had it; what it was run for stays. */
+    record Cleared(String by) implements Removing {}
+
     /** Somebody who may wants it gone for good. */
     record PurgeRequested(String by) implements Removing {}
 

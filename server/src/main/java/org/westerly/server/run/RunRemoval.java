@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.westerly.server.run.Removal.Purge;
 import org.westerly.server.run.Removal.Stage;
+import org.westerly.server.run.RunEvent.Cleared;
 import org.westerly.server.run.RunEvent.Deleted;
 import org.westerly.server.run.RunEvent.PurgeRequested;
 import org.westerly.server.run.RunEvent.Purged;
@@ -26,6 +27,8 @@ public final class RunRemoval {
     private static final List<Row> TABLE = List.of(
             new Row(Stage.KEPT, Deleted.class, Stage.DELETED),
             new Row(Stage.DELETED, Restored.class, Stage.KEPT),
+            new Row(Stage.KEPT, Cleared.class, Stage.KEPT),
+            new Row(Stage.DELETED, Cleared.class, Stage.DELETED),
             new Row(Stage.KEPT, PurgeRequested.class, Stage.PURGING),
             new Row(Stage.DELETED, PurgeRequested.class, Stage.PURGING),
             new Row(Stage.PURGING, Purged.class, Stage.PURGED));
@@ -48,9 +51,12 @@ public final class RunRemoval {
         if (row.isEmpty()) {
             return unmoved(run, stage, event);
         }
+        if (event instanceof Cleared && run.removal().clearedAt() != null) {
+            return new Decision.Ignore("the working files of run " + run.id() + " have been removed");
+        }
         Instant at = now.truncatedTo(ChronoUnit.MILLIS);
         Removal removal = removal(run.removal(), event, at);
-        Run next = row.get().to() == Stage.PURGED ? run.tombstone(removal) : run.removed(removal);
+        Run next = row.get().to() == Stage.PURGED ? run.tombstone(removal) : run.removed(removal, notes(event, at));
         JournalEntry entry = new JournalEntry(
                 run.id(),
                 next.version(),
@@ -76,15 +82,28 @@ public final class RunRemoval {
         return already && !(event instanceof Restored) ? new Decision.Ignore(why) : new Decision.Refuse(why);
     }
 
+    /** What its reader would else wonder about; a run that was deleted or purged tells that otherwise. */
+    private static List<String> notes(Removing event, Instant at) {
+        return switch (event) {
+            case Cleared cleared ->
+                List.of(at.truncatedTo(ChronoUnit.SECONDS) + " the working files were removed by " + cleared.by());
+            case Deleted _, Restored _, PurgeRequested _, Purged _ -> List.of();
+        };
+    }
+
     private static Removal removal(Removal now, Removing event, Instant at) {
         return switch (event) {
-            case Deleted _ -> new Removal(at, null);
-            case Restored _ -> Removal.NONE;
+            case Deleted _ -> new Removal(at, now.clearedAt(), null);
+            case Restored _ -> new Removal(null, now.clearedAt(), null);
+            case Cleared _ -> new Removal(now.deletedAt(), at, null);
             case PurgeRequested asked ->
-                new Removal(now.deletedAt() == null ? at : now.deletedAt(), new Purge(asked.by(), at, null));
+                new Removal(
+                        now.deletedAt() == null ? at : now.deletedAt(),
+                        now.clearedAt(),
+                        new Purge(asked.by(), at, null));
             case Purged _ -> {
                 Purge purge = Objects.requireNonNull(now.purge(), "the table says that it was asked for");
-                yield new Removal(now.deletedAt(), new Purge(purge.by(), purge.askedAt(), at));
+                yield new Removal(now.deletedAt(), now.clearedAt(), new Purge(purge.by(), purge.askedAt(), at));
             }
         };
     }
@@ -93,6 +112,7 @@ public final class RunRemoval {
         return switch (event) {
             case Deleted deleted -> "by " + deleted.by();
             case Restored restored -> "by " + restored.by();
+            case Cleared cleared -> "by " + cleared.by();
             case PurgeRequested asked -> "by " + asked.by();
             case Purged _ -> "";
         };

@@ -70,7 +70,7 @@ final class FindLog {
         contained(folder, task.stderr()).ifPresent(path -> raw.put(LogStream.STDERR, path));
         String name = UUID.nameUUIDFromBytes(task.id().getBytes(StandardCharsets.UTF_8))
                 .toString();
-        return new LogFiles(raw, folder.lines().resolve("tasks").resolve(name));
+        return new LogFiles(raw, folder.root(), folder.lines().resolve("tasks").resolve(name));
     }
 
     private static Optional<Path> contained(RunFolder folder, @Nullable Path file) {

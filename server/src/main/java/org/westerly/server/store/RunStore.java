@@ -24,7 +24,7 @@ import org.westerly.server.run.RunState;
  * write {@link StoreFullException} when there is no space left; nothing was changed then. Only after an
  * {@link UnknownOutcomeException} something may have been.
  */
-public interface RunStore extends AutoCloseable {
+public interface RunStore extends EndedRuns, AutoCloseable {
 
     /**
      * Stores a new run with its request and the journal's first line, in one transaction.
@@ -91,9 +91,6 @@ public interface RunStore extends AutoCloseable {
      * depend on how many runs are stored.
      */
     Map<RunState, Long> counts(@Nullable Owner owner);
-
-    /** The run's history, oldest first. */
-    List<JournalLine> history(RunId id);
 
     /** As {@link #history}, without its places. */
     default List<JournalEntry> journal(RunId id) {

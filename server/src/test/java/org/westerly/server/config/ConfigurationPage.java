@@ -2,6 +2,7 @@ package org.westerly.server.config;
 
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -52,9 +53,25 @@ final class ConfigurationPage {
             page.append("\n## ").append(prefix).append("\n\n");
             page.append(group.getType().getAnnotation(Section.class).value()).append("\n\n");
             page.append("| key | meaning | default | allowed |\n| --- | --- | --- | --- |\n");
-            knobs.stream().filter(knob -> knob.key().startsWith(prefix + ".")).forEach(knob -> page.append(row(knob)));
+            List<Knob> own = knobs.stream()
+                    .filter(knob -> knob.key().startsWith(prefix + "."))
+                    .toList();
+            own.forEach(knob -> page.append(row(knob)));
+            own.forEach(knob -> knob.blocks().ifPresent(block -> {
+                page.append("\nThe words of each of `")
+                        .append(knob.key())
+                        .append("`:\n\n| word | meaning | default | allowed |\n| --- | --- | --- | --- |\n");
+                new ReadBlocks(knob, block)
+                        .words()
+                        .forEach(word -> page.append(
+                                row(word).replace("| none |", mayBeLeftOut(word) ? "| none |" : "| must be given |")));
+            }));
         }
         return page.append(launcher()).toString();
+    }
+
+    private static boolean mayBeLeftOut(Knob word) {
+        return new ReadValue(word).read(new RawValue.Text("")).isPresent();
     }
 
     private static String row(Knob knob) {

@@ -33,6 +33,8 @@ class DispatcherTest {
     private static final Duration NEVER = Duration.ofHours(1);
 
     private static final Duration CLOSING = Duration.ofSeconds(10);
+    private static final Retention NO_RULES =
+            new Retention(List.of(), Duration.ofHours(1), java.nio.file.Path.of("no-caches"));
 
     @TempDir
     Path folder = Path.of("");
@@ -56,7 +58,7 @@ class DispatcherTest {
     private void twoLaunchEachRunOnce(RunStore store, int count) throws Exception {
         Rig rig = new Rig(store, folder.resolve("runs"), 1);
         rig.executor.firstStatus = _ -> new JobStatus.Exited(0, rig.now.get());
-        DispatchSettings settings = new DispatchSettings(20, Duration.ofMillis(200), CLOSING);
+        DispatchSettings settings = new DispatchSettings(20, Duration.ofMillis(200), CLOSING, NO_RULES);
         List<Dispatcher> dispatchers = new ArrayList<>();
         for (int number = 0; number < 2; number++) {
             dispatchers.add(
@@ -90,7 +92,7 @@ class DispatcherTest {
                         store,
                         rig.machinery(folder, List.of(local), true),
                         rig.logs,
-                        new DispatchSettings(2, NEVER, CLOSING),
+                        new DispatchSettings(2, NEVER, CLOSING, NO_RULES),
                         InstantSource.system(),
                         rig::survived)) {
             dispatcher.start();
@@ -118,7 +120,7 @@ class DispatcherTest {
                         store,
                         rig.machinery(folder, List.of(local), true),
                         rig.logs,
-                        new DispatchSettings(2, NEVER, CLOSING),
+                        new DispatchSettings(2, NEVER, CLOSING, NO_RULES),
                         InstantSource.system(),
                         rig::survived)) {
             dispatcher.start();
@@ -136,7 +138,7 @@ class DispatcherTest {
     void closingLeavesJobsRunningAndLaunchesToTheNextStart() throws Exception {
         MemoryRunStore store = new MemoryRunStore();
         Rig rig = new Rig(store, folder, 1);
-        DispatchSettings settings = new DispatchSettings(5, NEVER, Duration.ofMillis(50));
+        DispatchSettings settings = new DispatchSettings(5, NEVER, Duration.ofMillis(50), NO_RULES);
         RunId running = rig.submit();
         Dispatcher first = new Dispatcher(store, rig.machinery, rig.logs, settings, rig.clock, rig::survived);
         first.start();

@@ -50,7 +50,7 @@ final class Rig {
     final AtomicReference<Commands> commands = new AtomicReference<>(_ -> {
         throw new AssertionError("no hook is expected");
     });
-    final Wakes wakes = Wakes.every(Duration.ofMillis(1));
+    final Wakes wakes = Wakes.every(Duration.ofMillis(1), Duration.ofMillis(1));
 
     final RunStore store;
     final RunMoves moves;

@@ -1,11 +1,13 @@
 package org.westerly.server.logs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -33,14 +35,26 @@ class NumberedLinesTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private LogFiles files = new LogFiles(Map.of(), Path.of(""));
+    private LogFiles files = new LogFiles(Map.of(), Path.of(""), Path.of(""));
     private final byte[] buffer = new byte[IndexStream.BUFFER];
 
     @BeforeEach
     void name() {
         files = new LogFiles(
                 Map.of(LogStream.STDOUT, folder.resolve("stdout"), LogStream.STDERR, folder.resolve("stderr")),
+                folder,
                 folder.resolve("lines"));
+    }
+
+    @Test
+    void aFolderThatWasPurgedDoesNotComeBack() throws IOException {
+        Path gone = folder.resolve("gone");
+        LogFiles late = new LogFiles(
+                Map.of(LogStream.STDOUT, gone.resolve("stdout")),
+                gone,
+                gone.resolve("lines").resolve("tasks"));
+        assertThatThrownBy(() -> IndexLog.open(late, () -> NOW)).isInstanceOf(NoSuchFileException.class);
+        assertThat(gone).doesNotExist();
     }
 
     private void write(LogStream stream, String text) throws IOException {

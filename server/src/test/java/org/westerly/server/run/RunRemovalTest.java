@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.westerly.server.job.JobRef;
 import org.westerly.server.run.Removal.Stage;
+import org.westerly.server.run.RunEvent.Cleared;
 import org.westerly.server.run.RunEvent.Deleted;
 import org.westerly.server.run.RunEvent.PurgeRequested;
 import org.westerly.server.run.RunEvent.Purged;
@@ -29,7 +30,8 @@ class RunRemovalTest {
     private static final Restored RESTORED = new Restored("ada");
     private static final PurgeRequested ASKED = new PurgeRequested("eve");
     private static final Purged PURGED = new Purged();
-    private static final List<Removing> ONE_OF_EACH = List.of(DELETED, RESTORED, ASKED, PURGED);
+    private static final Cleared CLEARED = new Cleared("retention");
+    private static final List<Removing> ONE_OF_EACH = List.of(DELETED, RESTORED, CLEARED, ASKED, PURGED);
 
     /** How an ended run comes to each stage. */
     private static final Map<Stage, List<RunEvent>> WAYS = new EnumMap<>(Map.of(
@@ -62,8 +64,8 @@ class RunRemovalTest {
         Map<Stage, List<Removing>> refused = Map.of(
                 Stage.KEPT, List.of(RESTORED, PURGED),
                 Stage.DELETED, List.of(PURGED),
-                Stage.PURGING, List.of(DELETED, RESTORED),
-                Stage.PURGED, List.of(DELETED, RESTORED));
+                Stage.PURGING, List.of(DELETED, RESTORED, CLEARED),
+                Stage.PURGED, List.of(DELETED, RESTORED, CLEARED));
         for (Stage stage : Stage.values()) {
             for (Removing event : ignored.getOrDefault(stage, List.of())) {
                 assertThat(RunLifecycle.decide(in(stage), event, NOON))
@@ -114,6 +116,28 @@ class RunRemovalTest {
     }
 
     @Test
+    void workingFilesAreClearedAwayOnceAndThatIsSaidForGood() {
+        for (Stage stage : List.of(Stage.KEPT, Stage.DELETED)) {
+            Run before = in(stage);
+            Decision.Accept move = (Decision.Accept) RunLifecycle.decide(before, CLEARED, NOON);
+            Run run = move.next();
+            assertThat(move.entry().detail()).isEqualTo("by retention");
+            assertThat(run.removal()).isEqualTo(new Removal(before.deletedAt(), NOON_MILLIS, null));
+            assertThat(run.systemLogs())
+                    .startsWith(before.systemLogs().toArray(String[]::new))
+                    .last()
+                    .isEqualTo("2026-11-21T12:00:00Z the working files were removed by retention");
+            assertThat(RunLifecycle.decide(run, CLEARED, NOON)).isInstanceOf(Decision.Ignore.class);
+            run = accept(run, stage == Stage.KEPT ? DELETED : RESTORED);
+            run = accept(run, stage == Stage.KEPT ? RESTORED : DELETED);
+            assertThat(run.removal().clearedAt()).isEqualTo(NOON_MILLIS);
+            run = accept(accept(run, ASKED), PURGED);
+            assertThat(run.removal().clearedAt()).isEqualTo(NOON_MILLIS);
+            assertThat(run.systemLogs()).isEmpty();
+        }
+    }
+
+    @Test
     void untilItIsPurgedARunKeepsEverything() {
         Run kept = in(Stage.KEPT);
         for (Stage stage : List.of(Stage.DELETED, Stage.PURGING)) {
@@ -134,7 +158,7 @@ class RunRemovalTest {
         assertThat(tombstone.startTime()).isEqualTo(kept.startTime());
         assertThat(tombstone.endTime()).isEqualTo(kept.endTime());
         assertThat(tombstone.removal())
-                .isEqualTo(new Removal(NOON_MILLIS, new Removal.Purge("eve", NOON_MILLIS, NOON_MILLIS)));
+                .isEqualTo(new Removal(NOON_MILLIS, null, new Removal.Purge("eve", NOON_MILLIS, NOON_MILLIS)));
         assertThat(tombstone.tags()).isEmpty();
         assertThat(tombstone.command()).isEmpty();
         assertThat(tombstone.systemLogs()).isEmpty();
@@ -144,7 +168,7 @@ class RunRemovalTest {
 
     @Test
     void whatIsPurgedIsOutOfSight() {
-        assertThatThrownBy(() -> new Removal(null, new Removal.Purge("eve", NOON, null)))
+        assertThatThrownBy(() -> new Removal(null, null, new Removal.Purge("eve", NOON, null)))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(Stream.of(Stage.values()).filter(Stage::tombstone)).containsExactly(Stage.PURGING, Stage.PURGED);
     }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +28,7 @@ import org.westerly.server.job.JobRef;
 import org.westerly.server.run.Decision;
 import org.westerly.server.run.EngineChoice;
 import org.westerly.server.run.Owner;
+import org.westerly.server.run.Removal;
 import org.westerly.server.run.Run;
 import org.westerly.server.run.RunEvent;
 import org.westerly.server.run.RunId;
@@ -47,6 +49,14 @@ import org.westerly.server.store.RunSelection.WorkflowFilter;
 public abstract class RunListContract {
 
     private static final int RANDOM_QUERIES = 300;
+
+    private static final List<List<RunEvent>> FATES = List.of(
+            List.of(),
+            List.of(new RunEvent.Cleared("retention")),
+            List.of(new RunEvent.Deleted("x")),
+            List.of(new RunEvent.Deleted("x"), new RunEvent.Cleared("retention")),
+            List.of(new RunEvent.Cleared("x"), new RunEvent.PurgeRequested("x")),
+            List.of(new RunEvent.PurgeRequested("x"), new RunEvent.Purged()));
 
     /** A run with its request, as the naive model sees them. */
     private record Known(long sequence, Run run, RunRequest request) {}
@@ -300,6 +310,77 @@ public abstract class RunListContract {
             }
             int byTime = sign * left.time().compareTo(right.time());
             return byTime != 0 ? byTime : sign * Long.compare(left.sequence(), right.sequence());
+        };
+    }
+
+    // ---- runs that have ended
+
+    @Test
+    void whateverHasEndedIsFoundByWhatIsAskedForAndByWhatIsStillThere() {
+        for (int i = 0; i < runs(); i++) {
+            Known made = insert(anyRun(i));
+            live(made);
+            Run ended = current(made.run().id()).run();
+            if (ended.state().terminal() && ended.removal().stage() == Removal.Stage.KEPT) {
+                for (RunEvent event : FATES.get(random.nextInt(FATES.size()))) {
+                    move(made.run().id(), event, NOON);
+                }
+            }
+        }
+        List<EndedRun> ended = known.stream()
+                .filter(one ->
+                        one.run().state().terminal() && one.run().removal().purge() == null)
+                .map(one -> new EndedRun(one.sequence(), one.run()))
+                .sorted(Comparator.comparing(EndedRun::endTime).thenComparing(EndedRun::sequence))
+                .toList();
+        for (int i = 0; i < RANDOM_QUERIES; i++) {
+            EndedQuery query = new EndedQuery(
+                    Stream.generate(() -> any(RunState.values()))
+                            .limit(any(0, 1, 2))
+                            .collect(Collectors.toSet()),
+                    Stream.generate(this::anyTag).limit(any(0, 0, 1, 2)).toList(),
+                    Stream.generate(this::anyTag).limit(any(0, 0, 1, 2)).toList(),
+                    random.nextInt(4) == 0 ? Beginning.NOW.at() : NOON.plusSeconds(random.nextInt(2 * runs())),
+                    any(EndedQuery.Having.values()),
+                    null,
+                    1 + random.nextInt(200));
+            List<RunId> expected = ended.stream()
+                    .filter(one -> query.states().isEmpty()
+                            || query.states().contains(one.run().state()))
+                    .filter(one -> !one.endTime().isAfter(query.until()))
+                    .filter(one -> query.tags().stream().allMatch(tag -> has(one.run(), tag)))
+                    .filter(one -> query.without().stream().noneMatch(tag -> has(one.run(), tag)))
+                    .filter(one -> isThere(query.having(), one.run()))
+                    .limit(4L * query.limit())
+                    .map(one -> one.run().id())
+                    .toList();
+            List<RunId> found = new ArrayList<>();
+            EndedQuery next = query;
+            List<EndedRun> page;
+            do {
+                page = store.ended(next);
+                assertThat(page).hasSizeLessThanOrEqualTo(query.limit());
+                for (EndedRun run : page) {
+                    found.add(run.run().id());
+                    assertThat(run.run())
+                            .isEqualTo(known.get((int) run.sequence() - 1).run());
+                    next = next.from(run);
+                }
+            } while (page.size() == query.limit() && found.size() < 4 * query.limit());
+            assertThat(found).as(i + ": " + query).isEqualTo(expected);
+        }
+    }
+
+    private static boolean has(Run run, TagFilter tag) {
+        String value = run.tags().get(tag.key());
+        return value != null && (tag.value() == null || tag.value().equals(value));
+    }
+
+    private static boolean isThere(EndedQuery.Having having, Run run) {
+        return switch (having) {
+            case ANYTHING -> true;
+            case SIGHT -> run.deletedAt() == null;
+            case WORKING_FILES -> run.removal().clearedAt() == null;
         };
     }
 

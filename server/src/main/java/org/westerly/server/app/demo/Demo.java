@@ -1,8 +1,9 @@
 package org.westerly.server.app.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.westerly.client.WesterlyClient;
+import org.westerly.client.WesterlyException;
+import org.westerly.server.files.DeleteTree;
 
 /** Runs the demo's workflows on a server, side by side, and shows what a user sees. */
 public final class Demo {
@@ -51,8 +55,7 @@ public final class Demo {
     }
 
     public Outcome run() {
-        DemoClient client = new DemoClient(base);
-        try {
+        try (WesterlyClient client = WesterlyClient.of(URI.create(address))) {
             List<Scenario> scenarios = Scenario.all(workflows);
             introduce(scenarios);
             List<Ending> endings = sideBySide(client, EnginesThere.ask(client, address), scenarios);
@@ -64,7 +67,7 @@ public final class Demo {
             new ResultTable(screen).show(endings);
             farewell(ran);
             return outcome(endings, ran);
-        } catch (IOException e) {
+        } catch (IOException | WesterlyException e) {
             screen.line("");
             screen.line("The demo failed: " + e.getMessage());
             return Outcome.FAILED;
@@ -83,12 +86,13 @@ public final class Demo {
     }
 
     /** In the order of the scenarios. A fault of one is its ending, and keeps none of the others from theirs. */
-    private List<Ending> sideBySide(DemoClient client, EnginesThere engines, List<Scenario> scenarios)
-            throws InterruptedException {
+    private List<Ending> sideBySide(WesterlyClient client, EnginesThere engines, List<Scenario> scenarios)
+            throws IOException, InterruptedException {
+        Path downloads = Files.createTempDirectory("westerly-demo-outputs-");
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Ending>> started = new ArrayList<>();
             for (Scenario scenario : scenarios) {
-                started.add(threads.submit(() -> new PlayScenario(client, engines, screen).play(scenario)));
+                started.add(threads.submit(() -> new PlayScenario(client, engines, downloads, screen).play(scenario)));
             }
             List<Ending> endings = new ArrayList<>();
             for (Future<Ending> one : started) {
@@ -97,6 +101,8 @@ public final class Demo {
             return endings;
         } catch (ExecutionException defect) {
             throw new IllegalStateException(defect.getCause());
+        } finally {
+            DeleteTree.below(downloads);
         }
     }
 
@@ -115,9 +121,8 @@ public final class Demo {
         screen.line("  The API    " + base);
         screen.line("  Its page   " + address + "/docs/");
         if (!ran.isEmpty()) {
-            JsonNode run = ran.getFirst().run();
             screen.line("  Try        curl -s " + base + "/runs/"
-                    + run.path("run_id").asText());
+                    + ran.getFirst().run().runId());
         }
         screen.line("");
     }

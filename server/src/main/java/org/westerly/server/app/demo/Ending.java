@@ -1,8 +1,8 @@
 package org.westerly.server.app.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
+import org.westerly.api.RunLog;
 
 /** What became of a scenario. */
 sealed interface Ending {
@@ -24,7 +24,7 @@ sealed interface Ending {
      * @param outputs of those that were expected the ones that are there
      * @param fault why this is not what should have happened; empty when it is
      */
-    record Ran(Scenario scenario, JsonNode run, Duration took, List<Output> outputs, String fault) implements Ending {
+    record Ran(Scenario scenario, RunLog run, Duration took, List<Output> outputs, String fault) implements Ending {
 
         public Ran {
             outputs = List.copyOf(outputs);

@@ -1,98 +1,95 @@
 package org.westerly.server.app.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.westerly.api.LogLine;
+import org.westerly.api.LogPage;
+import org.westerly.api.RunLog;
+import org.westerly.api.StateChange;
+import org.westerly.api.TaskLog;
+import org.westerly.client.Follow;
+import org.westerly.client.LogQuery;
+import org.westerly.client.WesterlyClient;
+import org.westerly.client.WesterlyException;
 
 /** Shows one run's states, tasks and what these say as they come, until it has ended. */
 final class FollowedRun {
 
-    private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final long BETWEEN_LOOKS_MILLIS = 200;
 
-    private final DemoClient client;
+    private final WesterlyClient client;
     private final String id;
     private final String label;
     private final Screen screen;
     private final Set<String> started = new HashSet<>();
     private final Set<String> ended = new HashSet<>();
-    private final Map<String, Long> offsets = new HashMap<>();
+    private final Map<String, Long> shown = new HashMap<>();
 
-    FollowedRun(DemoClient client, String id, String label, Screen screen) {
+    FollowedRun(WesterlyClient client, String id, String label, Screen screen) {
         this.client = client;
         this.id = id;
         this.label = label;
         this.screen = screen;
     }
 
-    /**
-     * The finished run, as {@code GET /runs/{id}} tells it.
-     *
-     * @throws IOException also when it does not end
-     */
-    JsonNode untilEnd() throws IOException, InterruptedException {
-        String shown = "";
-        long begun = System.nanoTime();
-        while (System.nanoTime() - begun < PATIENCE.toNanos()) {
-            JsonNode run = client.get("/runs/" + id);
-            String state = run.path("state").asText();
-            boolean over = !state.equals("QUEUED") && !state.equals("INITIALIZING") && !state.equals("RUNNING");
-            if (!over && !state.equals(shown)) {
-                screen.event(label, "state", state);
-                shown = state;
+    /** The finished run. */
+    RunLog untilEnd() {
+        Thread watcher = Thread.ofVirtual().name("tasks").start(this::watchTasks);
+        try (Follow<StateChange> states = client.followStates(id)) {
+            while (states.hasNext()) {
+                StateChange change = states.next();
+                look(); // What tasks did until then is shown before it.
+                screen.event(label, "state", change.state().name());
             }
-            for (JsonNode task : run.path("task_logs")) {
-                show(task);
-            }
-            if (over) {
-                screen.event(label, "state", state);
-                return run;
-            }
-            Thread.sleep(POLL);
+        } finally {
+            watcher.interrupt();
         }
-        throw new IOException("run " + id + " has not ended within " + PATIENCE.toMinutes() + " minutes");
+        return client.run(id);
     }
 
-    private void show(JsonNode task) throws IOException, InterruptedException {
-        String taskId = task.path("id").asText();
-        if (ended.contains(taskId)) {
-            return;
+    /** Until interrupted. There is no stream of tasks. */
+    private void watchTasks() {
+        try {
+            while (true) {
+                look();
+                Thread.sleep(BETWEEN_LOOKS_MILLIS);
+            }
+        } catch (InterruptedException | WesterlyException over) {
+            // Whoever follows the states says what is wrong.
         }
-        String name = task.path("name").asText();
-        boolean over = task.has("end_time");
-        if (started.add(taskId) && !over) {
-            screen.event(label, "task", name + " has started");
+    }
+
+    private synchronized void look() {
+        client.tasks(id).filter(task -> !ended.contains(task.id())).forEach(this::show);
+    }
+
+    private void show(TaskLog task) {
+        boolean over = task.endTime() != null;
+        if (started.add(task.id()) && !over) {
+            screen.event(label, "task", task.name() + " has started");
         }
-        showLog(name, task.path("stderr").asText());
+        showLog(task);
         if (over) {
-            ended.add(taskId);
-            screen.event(label, "task", name + " has ended" + (task.has("exit_code") ? exit(task) : ""));
+            ended.add(task.id());
+            String code = task.exitCode() == null ? "" : " with exit code " + task.exitCode();
+            screen.event(label, "task", task.name() + " has ended" + code);
         }
     }
 
-    private static String exit(JsonNode task) {
-        return " with exit code " + task.path("exit_code").asText();
-    }
-
-    /** Whole lines only: the rest of a line is shown when its end has been written. */
-    private void showLog(String name, String url) throws IOException, InterruptedException {
-        if (url.isEmpty()) {
+    private void showLog(TaskLog task) {
+        if (task.stderr() == null) {
             return;
         }
-        long offset = offsets.getOrDefault(url, 0L);
-        byte[] fresh = client.logFrom(url, offset);
-        int end = fresh.length;
-        while (end > 0 && fresh[end - 1] != '\n') {
-            end--;
-        }
-        new String(fresh, 0, end, StandardCharsets.UTF_8)
-                .lines()
-                .forEach(line -> screen.event(label, "stderr", name + ": " + line));
-        offsets.put(url, offset + end);
+        LogQuery query = LogQuery.ALL.ofTask(task.id()).onlyOf("stderr");
+        LogPage page;
+        do {
+            page = client.logs(id, query.after(shown.getOrDefault(task.id(), 0L)));
+            for (LogLine line : page.lines()) {
+                screen.event(label, "stderr", task.name() + ": " + line.line());
+            }
+            shown.put(task.id(), page.nextAfterSeq());
+        } while (!page.lines().isEmpty());
     }
 }

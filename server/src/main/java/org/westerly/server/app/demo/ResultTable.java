@@ -1,9 +1,10 @@
 package org.westerly.server.app.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.westerly.api.RunLog;
+import org.westerly.api.State;
 
 /** How all scenarios ended: a row for each, and below it the reason of each that did not end as it should. */
 record ResultTable(Screen screen) {
@@ -21,8 +22,7 @@ record ResultTable(Screen screen) {
                 case Ending.Ran ran -> {
                     screen.line(ran.fault().isEmpty() ? Screen.Ink.GOOD : Screen.Ink.BAD, row(ran));
                     if (!ran.fault().isEmpty()) {
-                        String log = "\nIts log: GET /runs/"
-                                + ran.run().path("run_id").asText() + "/stderr";
+                        String log = "\nIts log: GET /runs/" + ran.run().runId() + "/stderr";
                         reasons.add(because(ran.scenario(), ran.fault() + log));
                     }
                 }
@@ -43,16 +43,15 @@ record ResultTable(Screen screen) {
     }
 
     private static String row(Ending.Ran ran) {
-        JsonNode run = ran.run();
-        String state = run.path("state").asText();
-        String outputs = state.equals("COMPLETE") ? ran.fault().isEmpty() ? "as expected" : "not as expected" : "none";
+        RunLog run = ran.run();
+        boolean complete = run.state() == State.COMPLETE;
+        String outputs = complete ? ran.fault().isEmpty() ? "as expected" : "not as expected" : "none";
         return ROW.formatted(
                 ran.scenario().label(),
-                run.at("/engine/name").asText() + " "
-                        + run.at("/engine/version").asText(),
-                run.path("task_logs").size(),
+                run.engine().name() + " " + run.engine().version(),
+                run.taskLogs() == null ? 0 : run.taskLogs().size(),
                 String.format(Locale.ROOT, "%.1f s", ran.took().toMillis() / 1000.0),
-                state,
+                run.state(),
                 outputs);
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.westerly.client.Submission;
 
 /**
  * One workflow of the demo: a folder with its parameters in {@code params.json}, the output files that must come of it in
@@ -59,20 +60,18 @@ record Scenario(String label, String title, String engine, Language language, Pa
                         "Snakefile"));
     }
 
-    Multipart form() throws IOException {
-        Multipart form = new Multipart()
-                .field("workflow_type", language.type())
-                .field("workflow_type_version", language.version())
-                .field("workflow_url", document)
-                .field("workflow_params", Files.readString(folder.resolve(PARAMETERS)))
-                .field("tags", "{\"name\": \"demo\", \"engine\": \"" + engine + "\"}");
+    Submission submission() throws IOException {
+        Submission submission = Submission.of(new Submission.Workflow(document, language.type(), language.version()))
+                .withParams(Files.readString(folder.resolve(PARAMETERS)))
+                .withTag("name", "demo")
+                .withTag("engine", engine);
         for (Path file : files(folder)) {
             String name = folder.relativize(file).toString();
             if (!name.equals(PARAMETERS) && !name.startsWith(EXPECTED + "/")) {
-                form.attachment(name, Files.readAllBytes(file));
+                submission = submission.withAttachment(name, file);
             }
         }
-        return form;
+        return submission;
     }
 
     List<Expected> expected() throws IOException {

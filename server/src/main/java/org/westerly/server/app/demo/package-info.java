@@ -1,5 +1,5 @@
 /**
- * The demo: what a first user would do by hand with curl, over the same HTTP API, shown on a terminal. It knows the wire
+ * The demo: what a first user would do with the client library, over the HTTP API, shown on a terminal. It knows the wire
  * and nothing of the server's inside.
  */
 @NullMarked

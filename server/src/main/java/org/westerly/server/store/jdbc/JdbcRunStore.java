@@ -15,6 +15,8 @@ import org.westerly.server.run.Run;
 import org.westerly.server.run.RunId;
 import org.westerly.server.run.RunRequest;
 import org.westerly.server.run.RunState;
+import org.westerly.server.store.EndedQuery;
+import org.westerly.server.store.EndedRun;
 import org.westerly.server.store.IdempotencyKey;
 import org.westerly.server.store.Insertion;
 import org.westerly.server.store.JournalLine;
@@ -37,6 +39,7 @@ public final class JdbcRunStore implements RunStore {
     private final ReadRuns runs;
     private final ReadJournal journal;
     private final ListRuns lists;
+    private final FindEnded ended;
     private final CountRuns counts;
     private final byte[] signingKey;
     private final Optional<Reserve> reserve;
@@ -50,6 +53,7 @@ public final class JdbcRunStore implements RunStore {
         runs = new ReadRuns(reader);
         journal = new ReadJournal(reader);
         lists = new ListRuns(reader);
+        ended = new FindEnded(reader);
         counts = new CountRuns(reader);
     }
 
@@ -172,6 +176,11 @@ public final class JdbcRunStore implements RunStore {
     @Override
     public List<ListedRun> list(RunQuery query) {
         return lists.page(query);
+    }
+
+    @Override
+    public List<EndedRun> ended(EndedQuery query) {
+        return ended.page(query);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
@@ -30,19 +31,43 @@ final class Migrations {
                     : new StoreException(problem, failure);
         }
         try {
-            // The class loader is ours and not the thread's: in the packaged server they differ.
-            Flyway flyway = Flyway.configure(Migrations.class.getClassLoader())
-                    .dataSource(dialect.migrating())
-                    .locations("classpath:" + dialect.migrations())
-                    .failOnMissingLocations(true)
-                    .cleanDisabled(true)
-                    .load();
+            Flyway flyway = flyway(dialect, dialect.migrating());
             refuseNewer(flyway);
             flyway.migrate();
         } catch (FlywayException failure) {
             throw new StoreException(
                     "the store's schema cannot be brought up to date: " + failure.getMessage(), failure);
         }
+    }
+
+    /**
+     * Changes nothing.
+     *
+     * @throws StoreException if the database cannot be read, or has another schema
+     */
+    static void requireCurrent(Dialect dialect) {
+        try {
+            Flyway flyway = flyway(dialect, dialect.reading());
+            refuseNewer(flyway);
+            if (flyway.info().pending().length > 0) {
+                throw new StoreException(
+                        "the store's schema is older than this program: start the server once, which brings it up to"
+                                + " date",
+                        null);
+            }
+        } catch (FlywayException failure) {
+            throw new StoreException("the store cannot be read: " + failure.getMessage(), failure);
+        }
+    }
+
+    private static Flyway flyway(Dialect dialect, DataSource source) {
+        // The class loader is ours and not the thread's: in the packaged server they differ.
+        return Flyway.configure(Migrations.class.getClassLoader())
+                .dataSource(source)
+                .locations("classpath:" + dialect.migrations())
+                .failOnMissingLocations(true)
+                .cleanDisabled(true)
+                .load();
     }
 
     private static void refuseNewer(Flyway flyway) {

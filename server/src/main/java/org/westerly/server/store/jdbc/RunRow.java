@@ -26,14 +26,14 @@ final class RunRow {
     /** In the order of {@link #born}. */
     private static final String INSERT = "insert into run (id, owner, engine_name, engine_version, tags, submitted_at,"
             + " state, deleted, version, attempt, job_executor, job_slot, job_identity,"
-            + " start_time, end_time, exit_code, command, system_logs, deleted_at,"
+            + " start_time, end_time, exit_code, command, system_logs, deleted_at, cleared_at,"
             + " purge_asked_at, purge_asked_by, purged_at)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning seq";
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning seq";
 
     /** In the order of {@link #moved}, then the id and the version that is replaced. */
     static final String UPDATE = "update run set state = ?, deleted = ?, version = ?, attempt = ?, job_executor = ?,"
             + " job_slot = ?, job_identity = ?, start_time = ?, end_time = ?, exit_code = ?, command = ?,"
-            + " system_logs = ?, deleted_at = ?, purge_asked_at = ?, purge_asked_by = ?, purged_at = ?"
+            + " system_logs = ?, deleted_at = ?, cleared_at = ?, purge_asked_at = ?, purge_asked_by = ?, purged_at = ?"
             + " where id = ? and version = ? returning seq";
 
     private RunRow() {}
@@ -80,6 +80,7 @@ final class RunRow {
             Json.text(run.command()),
             Json.text(run.systemLogs()),
             millis(run.deletedAt()),
+            millis(run.removal().clearedAt()),
             purge == null ? null : millis(purge.askedAt()),
             purge == null ? null : purge.by(),
             purge == null ? null : millis(purge.doneAt())
@@ -101,6 +102,7 @@ final class RunRow {
         Instant asked = instant(row.getPurgeAskedAt());
         return new Removal(
                 instant(row.getDeletedAt()),
+                instant(row.getClearedAt()),
                 asked == null ? null : new Purge(row.getPurgeAskedBy(), asked, instant(row.getPurgedAt())));
     }
 

@@ -25,6 +25,7 @@ final class Terms {
 
     static final String ALL = "all";
     static final String DELETED = "deleted";
+    static final String CLEARED = "cleared";
     static final String STARTED = "started";
     static final String ENDED = "ended";
 
@@ -63,6 +64,9 @@ final class Terms {
         Set<String> terms = new HashSet<>(Set.of(state(run.state())));
         if (run.deletedAt() != null) {
             terms.add(DELETED);
+        }
+        if (run.removal().clearedAt() != null) {
+            terms.add(CLEARED);
         }
         if (run.startTime() != null) {
             terms.add(STARTED);

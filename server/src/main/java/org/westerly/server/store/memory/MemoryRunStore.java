@@ -23,10 +23,13 @@ import org.westerly.server.run.Run;
 import org.westerly.server.run.RunId;
 import org.westerly.server.run.RunRequest;
 import org.westerly.server.run.RunState;
+import org.westerly.server.store.EndedQuery;
+import org.westerly.server.store.EndedRun;
 import org.westerly.server.store.IdempotencyKey;
 import org.westerly.server.store.Insertion;
 import org.westerly.server.store.JournalLine;
 import org.westerly.server.store.ListedRun;
+import org.westerly.server.store.RunOrder;
 import org.westerly.server.store.RunQuery;
 import org.westerly.server.store.RunQuery.Place;
 import org.westerly.server.store.RunSelection;
@@ -195,6 +198,20 @@ public final class MemoryRunStore implements RunStore {
                 .map(StoredRun::listed)
                 .filter(run -> after == null || order.compare(place.apply(run), after) > 0)
                 .sorted(Comparator.comparing(place, order))
+                .limit(query.limit())
+                .toList();
+    }
+
+    @Override
+    public synchronized List<EndedRun> ended(EndedQuery query) {
+        requireOpen();
+        Comparator<Place> order = new RunOrder(RunOrder.By.END_TIME, false).comparator();
+        Place after = query.after();
+        return runs.values().stream()
+                .filter(stored -> stored.isIn(query))
+                .map(stored -> new EndedRun(stored.sequence(), stored.run()))
+                .filter(run -> after == null || order.compare(run.place(), after) > 0)
+                .sorted(Comparator.comparing(EndedRun::place, order))
                 .limit(query.limit())
                 .toList();
     }

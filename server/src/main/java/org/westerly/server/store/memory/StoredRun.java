@@ -1,5 +1,6 @@
 package org.westerly.server.store.memory;
 
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
@@ -10,6 +11,7 @@ import org.westerly.server.run.Owner;
 import org.westerly.server.run.Removal.Stage;
 import org.westerly.server.run.Run;
 import org.westerly.server.run.RunRequest;
+import org.westerly.server.store.EndedQuery;
 import org.westerly.server.store.ListedRun;
 import org.westerly.server.store.RunSelection;
 import org.westerly.server.store.RunSelection.TagFilter;
@@ -44,6 +46,25 @@ record StoredRun(long sequence, Run run, Optional<RunRequest> request, Optional<
                 && isOf(selection.workflow())
                 && selection.submitted().holds(run.submittedAt().truncatedTo(ChronoUnit.MILLIS))
                 && isFoundBy(selection.search());
+    }
+
+    boolean isIn(EndedQuery query) {
+        Instant end = run.endTime();
+        return end != null
+                && !run.removal().stage().tombstone()
+                && !end.truncatedTo(ChronoUnit.MILLIS).isAfter(query.until())
+                && has(query.having())
+                && (query.states().isEmpty() || query.states().contains(run.state()))
+                && query.tags().stream().allMatch(this::has)
+                && query.without().stream().noneMatch(this::has);
+    }
+
+    private boolean has(EndedQuery.Having having) {
+        return switch (having) {
+            case ANYTHING -> true;
+            case SIGHT -> !deleted();
+            case WORKING_FILES -> run.removal().clearedAt() == null;
+        };
     }
 
     private boolean has(TagFilter tag) {

@@ -71,6 +71,7 @@ class QueryPlanTest {
             queries.addAll(ReadJournal.samples(sql, RunId.mint(NOON)));
             queries.add(CountRuns.rows(sql, ADA));
             queries.add(CountRuns.rows(sql, null));
+            queries.add(FindEnded.bySequence(sql, List.of(1L, 2L, 3L)));
             queries.add(ListRuns.bySequence(sql, List.of(1L, 2L, 3L)));
             for (Query query : queries) {
                 assertThat(plan(sql, query))
