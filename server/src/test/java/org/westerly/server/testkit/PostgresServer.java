@@ -90,7 +90,11 @@ public final class PostgresServer {
     }
 
     private static PostgresServer make(Path programs) throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("westerly-postgres-");
+        // In memory where there is such a place: every commit waits for the disk, and killed is only the server.
+        Path memory = Path.of("/dev/shm");
+        Path folder = Files.isWritable(memory)
+                ? Files.createTempDirectory(memory, "westerly-postgres-")
+                : Files.createTempDirectory("westerly-postgres-");
         List<String> asUser = List.of();
         if (System.getProperty("user.name").equals("root")) {
             // PostgreSQL refuses to run as root.
