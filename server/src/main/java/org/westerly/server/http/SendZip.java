@@ -1,7 +1,7 @@
 package org.westerly.server.http;
 
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -13,12 +13,17 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.westerly.server.error.ErrorCode;
 import org.westerly.server.error.WesException;
@@ -34,7 +39,12 @@ import org.westerly.server.service.RunFile;
  */
 final class SendZip {
 
+    private static final Logger LOG = Logger.getLogger(SendZip.class);
+
     private static final int BUFFER = 64 << 10;
+
+    /** A reader that takes nothing for so long is given up. */
+    private static final Duration UNREAD = Duration.ofMinutes(1);
 
     /** Smaller already: they are stored. */
     private static final Set<String> COMPRESSED = Set.of(
@@ -50,22 +60,44 @@ final class SendZip {
                 .header("Cache-Control", "private, no-store")
                 .header("X-Content-Type-Options", "nosniff");
         if (!request.request().method().equals(HttpMethod.HEAD)) {
-            response.entity((StreamingOutput) target -> writeOrBreakOff(archive, target, request.response()));
+            response.entity((StreamingOutput) target -> writeOrBreakOff(archive, target, request));
         }
         return response.build();
     }
 
-    /** The framework does not always: it may end the answer as if it were whole. */
-    private static void writeOrBreakOff(Archive archive, OutputStream target, HttpServerResponse response)
+    private static void writeOrBreakOff(Archive archive, OutputStream target, RoutingContext request)
             throws IOException {
         boolean whole = false;
         try {
             write(archive, target);
             whole = true;
         } finally {
-            if (!whole && response.headWritten()) {
-                response.reset();
+            if (!whole && request.response().headWritten()) {
+                breakOff(request);
             }
+        }
+    }
+
+    /**
+     * Waits until it is done: what was written is sent first, and meanwhile the framework, once it knows of the fault, would
+     * end the answer as if it were whole.
+     */
+    private static void breakOff(RoutingContext request) {
+        if (request.request().version() == HttpVersion.HTTP_2) {
+            request.response().reset();
+            return;
+        }
+        try {
+            request.request()
+                    .connection()
+                    .close()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(UNREAD.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("an answer that could not be finished could not be broken off either", e);
         }
     }
 
