@@ -11,7 +11,7 @@ class PostgresRunListTest extends RunListContract {
         return JdbcRunStore.open(PostgresServer.shared().database());
     }
 
-    /** Fewer than for SQLite, as each is stored by itself, which takes several ways to the database and back. */
+    /** Fewer than for SQLite: each is stored by itself, which takes several ways to the database and back. */
     @Override
     protected int runs() {
         return Bits.SIZE + 200;
