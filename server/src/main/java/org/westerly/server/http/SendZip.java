@@ -1,7 +1,6 @@
 package org.westerly.server.http;
 
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -13,17 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.westerly.server.error.ErrorCode;
 import org.westerly.server.error.WesException;
@@ -39,12 +33,7 @@ import org.westerly.server.service.RunFile;
  */
 final class SendZip {
 
-    private static final Logger LOG = Logger.getLogger(SendZip.class);
-
     private static final int BUFFER = 64 << 10;
-
-    /** A reader that takes nothing for so long is given up. */
-    private static final Duration UNREAD = Duration.ofMinutes(1);
 
     /** Smaller already: they are stored. */
     private static final Set<String> COMPRESSED = Set.of(
@@ -73,31 +62,8 @@ final class SendZip {
             whole = true;
         } finally {
             if (!whole && request.response().headWritten()) {
-                breakOff(request);
+                BreakOff.answer(request);
             }
-        }
-    }
-
-    /**
-     * Waits until it is done: what was written is sent first, and meanwhile the framework, once it knows of the fault, would
-     * end the answer as if it were whole.
-     */
-    private static void breakOff(RoutingContext request) {
-        if (request.request().version() == HttpVersion.HTTP_2) {
-            request.response().reset();
-            return;
-        }
-        try {
-            request.request()
-                    .connection()
-                    .close()
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(UNREAD.toSeconds(), TimeUnit.SECONDS);
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("an answer that could not be finished could not be broken off either", e);
         }
     }
 
