@@ -5,9 +5,11 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.westerly.server.config.FetchSettings;
+import org.westerly.server.config.ServersSettings;
 import org.westerly.server.config.ServiceSettings;
 import org.westerly.server.config.Settings;
 import org.westerly.server.config.SubmissionLimits;
+import org.westerly.server.dispatch.Presence;
 import org.westerly.server.dispatch.Retention;
 import org.westerly.server.files.NameLimits;
 import org.westerly.server.files.fetch.FetchLimits;
@@ -19,6 +21,7 @@ import org.westerly.server.http.HttpSettings;
 import org.westerly.server.service.PageSize;
 import org.westerly.server.service.ServiceDescription;
 import org.westerly.server.service.SubmitRun;
+import org.westerly.server.store.Seat;
 
 /** The settings in the words of the rooms, none of which knows the configuration as a whole. */
 record InOtherWords(Settings settings) {
@@ -63,6 +66,11 @@ record InOtherWords(Settings settings) {
                 service.supportedWesVersions(),
                 schemes().stream().toList(),
                 new RetentionTags(settings.retention()).with(service.tags()));
+    }
+
+    Presence presence(Seat seat) {
+        ServersSettings servers = settings.servers();
+        return new Presence(seat, servers.lease(), servers.lostAfter());
     }
 
     Retention retention() {

@@ -26,11 +26,13 @@ import org.westerly.server.files.stage.StageRun;
 import org.westerly.server.job.StopOrder;
 import org.westerly.server.logs.FollowLogs;
 import org.westerly.server.results.KeepLists;
+import org.westerly.server.run.RunId;
 import org.westerly.server.store.RunStore;
 import org.westerly.server.store.StoreLostException;
 
 /** Everything behind the services, built in order and closed in reverse: the composition of this server. */
 record Rooms(
+        TakenSeat seat,
         EngineCatalog catalog,
         RunStore store,
         FetchHttp fetch,
@@ -54,7 +56,7 @@ record Rooms(
      *
      * @throws StartRefusedException when something cannot be used, in words for the operator
      */
-    static Rooms open(Settings settings) {
+    static Rooms open(Settings settings, TakenSeat seat) {
         Path data = settings.data().dir();
         EngineCatalog catalog = LoadEngines.of(settings);
         catalog.missing()
@@ -63,7 +65,7 @@ record Rooms(
                         engine.name(), engine.version(), engine.why().told()));
         RunStore store = OpenStore.of(settings.store());
         try {
-            Uploads uploads = new Uploads(data.resolve("uploads"));
+            Uploads uploads = new Uploads(data.resolve("uploads"), seat.seat().name());
             InOtherWords words = new InOtherWords(settings);
             FetchHttp fetch = new FetchHttp(words.fetchLimits(), Lookup.system(), Patience.usual(CLOCK));
             Machinery machinery = new Machinery(
@@ -85,10 +87,16 @@ record Rooms(
                     store,
                     machinery,
                     logs,
-                    new DispatchSettings(settings.runs().maxConcurrent(), SAFETY_NET, CLOSING, words.retention()),
+                    new DispatchSettings(
+                            settings.runs().maxConcurrent(),
+                            SAFETY_NET,
+                            CLOSING,
+                            words.retention(),
+                            words.presence(seat.seat())),
                     CLOCK,
                     Rooms::survived);
-            return new Rooms(catalog, store, fetch, machinery, logs, lists, dispatcher);
+            lists.onlyWhile(dispatcher::leads);
+            return new Rooms(seat, catalog, store, fetch, machinery, logs, lists, dispatcher);
         } catch (IOException e) {
             store.close();
             throw new StartRefusedException("the data folder " + data + " cannot be used: " + e, e);
@@ -119,16 +127,17 @@ record Rooms(
     /** Clears away what a killed server left half uploaded, and takes up the runs. */
     void start() {
         try {
-            uploads()
-                    .sweep(run -> store.get(run)
-                            .filter(known -> !known.state().terminal())
-                            .isPresent());
+            seat.forFree(uploads().seats(), name -> uploads().sweep(name, this::isUnderWay));
         } catch (IOException e) {
             throw new UncheckedIOException("old uploads could not be cleared away", e);
         }
         logs.start();
         lists.start();
         dispatcher.start();
+    }
+
+    private boolean isUnderWay(RunId run) {
+        return store.get(run).filter(known -> !known.state().terminal()).isPresent();
     }
 
     @Override

@@ -16,7 +16,7 @@ public final class ServerProcess implements QuarkusApplication {
     /** Handed over the framework's start, which takes nothing but text. */
     private static volatile @Nullable Given given;
 
-    private record Given(Settings settings, ToIntFunction<String> whileServing) {}
+    private record Given(Settings settings, TakenSeat seat, ToIntFunction<String> whileServing) {}
 
     private final HttpServer listening;
 
@@ -32,10 +32,10 @@ public final class ServerProcess implements QuarkusApplication {
      * @throws StartRefusedException when the start fails for a reason that the operator can mend
      */
     static int run(Settings settings, ToIntFunction<String> whileServing) {
-        given = new Given(settings, whileServing);
         FrameworkSettings.apply(settings);
         AtomicInteger code = new AtomicInteger();
-        try (DataLock _ = DataLock.take(settings.data().dir())) {
+        try (TakenSeat seat = TakenSeat.take(settings)) {
+            given = new Given(settings, seat, whileServing);
             Quarkus.run(ServerProcess.class, (exit, problem) -> code.set(ended(exit, problem)));
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
@@ -61,6 +61,12 @@ public final class ServerProcess implements QuarkusApplication {
     static Settings settings() {
         return Objects.requireNonNull(given, "the server is started by a command")
                 .settings();
+    }
+
+    /** This server's place among others. */
+    static TakenSeat seat() {
+        return Objects.requireNonNull(given, "the server is started by a command")
+                .seat();
     }
 
     static int waitForExit(String address) {

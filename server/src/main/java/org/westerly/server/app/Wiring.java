@@ -10,6 +10,7 @@ import org.eclipse.microprofile.health.Readiness;
 import org.westerly.server.config.Settings;
 import org.westerly.server.engine.UsedEngines;
 import org.westerly.server.events.Signals;
+import org.westerly.server.events.Ticks;
 import org.westerly.server.http.EnginesCheck;
 import org.westerly.server.http.HttpSettings;
 import org.westerly.server.http.SystemCheck;
@@ -39,22 +40,29 @@ class Wiring {
 
     private final Settings settings = ServerProcess.settings();
     private final InOtherWords words = new InOtherWords(settings);
-    private final Rooms rooms = Rooms.open(settings);
-    private final ReadLogs logs = new ReadLogs(rooms.logs(), Rooms.CLOCK);
+    private final Rooms rooms = Rooms.open(settings, ServerProcess.seat());
+    private final ReadLogs logs =
+            new ReadLogs(rooms.logs(), Rooms.CLOCK, rooms.seat().shared());
     private final Signals moves = new Signals();
     private final Signals lines = new Signals();
+    private final Ticks ticks = new Ticks(lines, run -> !rooms.logs().follows(run));
 
     // Observed, because beans are lazy: a broken database is to be found by the operator and not by a user.
     void start(@Observes StartupEvent event) {
-        rooms.store().onMove(run -> {
-            moves.fire(run);
+        rooms.store().onMove(line -> {
+            moves.fire(line.run());
             rooms.lists().wake();
+            rooms.dispatcher().moved(line);
         });
         rooms.logs().onLines(lines::fire);
         rooms.start();
+        if (rooms.seat().shared()) {
+            ticks.start();
+        }
     }
 
     void stop(@Observes ShutdownEvent event) {
+        ticks.close();
         rooms.close();
     }
 
@@ -67,13 +75,7 @@ class Wiring {
     @Produces
     @Singleton
     SubmitRun submitRun() {
-        return new SubmitRun(
-                rooms.store(),
-                rooms.engines(),
-                rooms.uploads(),
-                words.accepted(),
-                Rooms.CLOCK,
-                rooms.dispatcher()::runAccepted);
+        return new SubmitRun(rooms.store(), rooms.engines(), rooms.uploads(), words.accepted(), Rooms.CLOCK);
     }
 
     @Produces
@@ -97,7 +99,7 @@ class Wiring {
     @Produces
     @Singleton
     CancelRun cancelRun() {
-        return new CancelRun(rooms.store(), rooms.uploads(), Rooms.CLOCK, rooms.dispatcher()::cancelAsked);
+        return new CancelRun(rooms.store(), rooms.uploads(), Rooms.CLOCK);
     }
 
     @Produces
@@ -109,7 +111,7 @@ class Wiring {
     @Produces
     @Singleton
     PurgeRun purgeRun() {
-        return new PurgeRun(rooms.store(), Rooms.CLOCK, rooms.dispatcher()::purgeAsked);
+        return new PurgeRun(rooms.store(), Rooms.CLOCK);
     }
 
     @Produces

@@ -3,6 +3,7 @@ package org.westerly.server.config;
 /** Everything that can be set, by component. */
 public record Settings(
         ServerSettings server,
+        ServersSettings servers,
         DataSettings data,
         StoreSettings store,
         RunsSettings runs,

@@ -26,9 +26,20 @@ record Acts(UnderWay launches, UnderWay finishing, UnderWay measuring, UnderWay 
         finishing.stop(run);
     }
 
+    /** Ends whatever is under way, and returns when it has ended. */
+    void stopAll() throws InterruptedException {
+        for (UnderWay acts : all()) {
+            acts.stopAll();
+        }
+    }
+
+    private List<UnderWay> all() {
+        return List.of(launches, finishing, measuring, cancels, purges);
+    }
+
     /** Waits for each kind as long as {@code patience}, and interrupts what has not finished then. */
     void close(Duration patience) throws InterruptedException {
-        for (UnderWay acts : List.of(launches, finishing, measuring, cancels, purges)) {
+        for (UnderWay acts : all()) {
             acts.close(patience);
         }
     }

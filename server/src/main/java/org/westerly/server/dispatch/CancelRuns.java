@@ -11,12 +11,11 @@ import org.westerly.server.run.Run;
 import org.westerly.server.run.RunEvent;
 import org.westerly.server.run.RunState;
 import org.westerly.server.store.RunMoves;
-import org.westerly.server.store.RunStore;
 
 /** Stops the runs that are to be stopped, each for itself, and says so only when nothing of them is alive. */
 final class CancelRuns {
 
-    private final RunStore store;
+    private final Lease lease;
     private final RunMoves moves;
     private final Machinery machinery;
     private final Acts acts;
@@ -25,14 +24,8 @@ final class CancelRuns {
     private final Mishaps mishaps;
 
     CancelRuns(
-            RunStore store,
-            RunMoves moves,
-            Machinery machinery,
-            Acts acts,
-            WrapUp wrapUp,
-            Wakes wakes,
-            Mishaps mishaps) {
-        this.store = store;
+            Lease lease, RunMoves moves, Machinery machinery, Acts acts, WrapUp wrapUp, Wakes wakes, Mishaps mishaps) {
+        this.lease = lease;
         this.moves = moves;
         this.machinery = machinery;
         this.acts = acts;
@@ -42,7 +35,7 @@ final class CancelRuns {
     }
 
     void step() {
-        store.active().stream()
+        lease.runs().stream()
                 .filter(run -> run.state() == RunState.CANCELING)
                 .forEach(run -> acts.cancels().begin(run.id(), () -> cancel(run)));
     }
@@ -70,7 +63,7 @@ final class CancelRuns {
                         .forNewRuns()
                         .settle(JobSpecs.unplanned(run, machinery.folders().of(run.id()))));
         acts.stopWork(run.id());
-        boolean told = store.get(run.id()).map(Run::job).isPresent();
+        boolean told = lease.run(run.id()).map(Run::job).isPresent();
         if (job.isPresent() && !told) {
             var _ = moves.require(run.id(), new RunEvent.Started(job.get(), List.of(), List.of()));
         }

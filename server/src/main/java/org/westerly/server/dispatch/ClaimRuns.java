@@ -11,6 +11,7 @@ final class ClaimRuns {
 
     private final RunStore store;
     private final RunMoves moves;
+    private final Lease lease;
     private final int maxConcurrent;
     private final TellStore tellStore;
     private final LaunchRun launch;
@@ -19,12 +20,14 @@ final class ClaimRuns {
     ClaimRuns(
             RunStore store,
             RunMoves moves,
+            Lease lease,
             int maxConcurrent,
             TellStore tellStore,
             LaunchRun launch,
             UnderWay launches) {
         this.store = store;
         this.moves = moves;
+        this.lease = lease;
         this.maxConcurrent = maxConcurrent;
         this.tellStore = tellStore;
         this.launch = launch;
@@ -32,25 +35,27 @@ final class ClaimRuns {
     }
 
     void step() {
-        int free = maxConcurrent - store.activeCount();
-        if (free <= 0) {
+        long epoch = lease.epoch();
+        int free = maxConcurrent - lease.count();
+        if (free <= 0 || !lease.holds()) {
             return;
         }
         for (Run run : store.queued(free)) {
-            // Another dispatcher may be faster; the store lets one win.
-            if (claimed(run)) {
+            // Another server may be faster; the store lets one win.
+            if (claimed(run, epoch)) {
                 launches.begin(run.id(), () -> launch.launch(run.id()));
             }
         }
     }
 
-    private boolean claimed(Run run) {
+    private boolean claimed(Run run, long epoch) {
+        RunEvent claim = new RunEvent.Claimed(epoch);
         try {
-            return moves.tryOn(run, new RunEvent.Claimed());
+            return moves.tryOn(run, claim);
         } catch (UnknownOutcomeException unknown) {
             // If the claim was made it is ours, and nobody else will launch the run.
             launches.begin(run.id(), () -> {
-                if (tellStore.claim(run, true)) {
+                if (tellStore.take(run, claim, epoch, true)) {
                     launch.launch(run.id());
                 }
             });

@@ -9,8 +9,12 @@ import org.westerly.server.engine.UsedEngines;
 import org.westerly.server.executor.Executor;
 import org.westerly.server.logs.FollowLogs;
 import org.westerly.server.results.WorkingFiles;
+import org.westerly.server.run.JournalEntry;
+import org.westerly.server.run.RunEvent;
+import org.westerly.server.run.RunState;
 import org.westerly.server.store.RunMoves;
 import org.westerly.server.store.RunStore;
+import org.westerly.server.store.StoreException;
 
 /** The loops that move accepted runs along, put together. Closing it leaves the jobs running. */
 public final class Dispatcher implements AutoCloseable {
@@ -20,9 +24,13 @@ public final class Dispatcher implements AutoCloseable {
     private final Machinery machinery;
     private final Duration closing;
     private final Wakes wakes;
-    private final RecoverRuns recover;
+    private final Lease lease;
+    private final KeepLease keepLease;
+    private final TakeOverRuns takeOver;
+    private final TellStore tellStore;
     private final Acts acts;
     private final List<Loop> loops;
+    private final Mishaps mishaps;
 
     /** Does nothing before {@link #start}. The store and the executors stay the caller's, who closes them later. */
     public Dispatcher(
@@ -34,34 +42,53 @@ public final class Dispatcher implements AutoCloseable {
             Mishaps mishaps) {
         this.machinery = machinery;
         this.closing = settings.closing();
+        this.mishaps = mishaps;
         this.wakes = Wakes.every(settings.interval(), settings.retention().interval());
+        Presence presence = settings.presence();
+        this.lease = new Lease(store, presence.seat(), presence.lease());
+        logs.onlyWhile(lease::holds);
 
-        RunMoves moves = new RunMoves(store, clock);
+        RunMoves moves = new RunMoves(store, clock, lease::epoch);
         this.acts = Acts.reportingTo(mishaps);
+        this.keepLease = new KeepLease(lease, acts, logs, wakes, mishaps);
         WrapUp wrapUp = new WrapUp(store, machinery, logs, new RunHooks(machinery, moves, mishaps), mishaps);
 
-        TellStore tellStore = new TellStore(store, moves, settings.interval(), mishaps);
-        LaunchRun launch = new LaunchRun(store, machinery, logs, tellStore, wrapUp, wakes, mishaps);
-        ClaimRuns claim = new ClaimRuns(store, moves, settings.maxConcurrent(), tellStore, launch, acts.launches());
+        this.tellStore = new TellStore(store, moves, settings.interval(), mishaps);
+        LaunchRun launch = new LaunchRun(lease, machinery, logs, tellStore, wrapUp, wakes, mishaps);
+        ClaimRuns claim =
+                new ClaimRuns(store, moves, lease, settings.maxConcurrent(), tellStore, launch, acts.launches());
         FinishRun finish = new FinishRun(machinery, moves, wrapUp, wakes, mishaps);
-        WatchJobs watch = new WatchJobs(store, machinery, finish, acts.finishing(), mishaps);
-        CancelRuns cancel = new CancelRuns(store, moves, machinery, acts, wrapUp, wakes, mishaps);
+        WatchJobs watch = new WatchJobs(lease, machinery, finish, acts.finishing(), mishaps);
+        CancelRuns cancel = new CancelRuns(lease, moves, machinery, acts, wrapUp, wakes, mishaps);
         ExpireRun expireRun = new ExpireRun(store, machinery, finish, acts.finishing(), mishaps);
-        ExpireRuns expire = new ExpireRuns(store, machinery, expireRun, acts.measuring(), clock);
+        ExpireRuns expire = new ExpireRuns(lease, machinery, expireRun, acts.measuring(), clock);
         PurgeRuns purge = new PurgeRuns(store, new RemoveRun(machinery, moves), acts.purges(), wakes, clock, mishaps);
         WorkingFiles working = new WorkingFiles(new UsedEngines(machinery.engines()), machinery.folders());
         ApplyRules rules = new ApplyRules(store, moves, working, settings.retention(), wakes, clock, mishaps);
         ForgetKeys forget = new ForgetKeys(store, clock);
         SettleLaunch settleLaunch = new SettleLaunch(machinery, settings.interval(), mishaps);
-        this.recover = new RecoverRuns(store, tellStore, settleLaunch, launch, acts.launches());
+        RecoverRun recover = new RecoverRun(lease, tellStore, settleLaunch, launch);
+        this.takeOver =
+                new TakeOverRuns(store, moves, lease, presence.lostAfter(), tellStore, recover, acts.launches());
         this.loops = List.of(
+                new Loop("keep the lease", keepLease::step, new Waiter(presence.interval()), mishaps),
+                new Loop("take over runs", takeOver::step, wakes.takeOver(), mishaps),
                 new Loop("claim runs", claim::step, wakes.claims(), mishaps),
                 new Loop("watch jobs", watch::step, wakes.watch(), mishaps),
                 new Loop("cancel runs", cancel::step, wakes.cancels(), mishaps),
                 new Loop("expire runs", expire::step, new Waiter(settings.interval()), mishaps),
-                new Loop("purge runs", purge::step, wakes.purges(), mishaps),
-                new Loop("apply the rules of retention", rules::step, wakes.retention(), mishaps),
-                new Loop("forget keys", forget::step, new Waiter(HOUSEKEEPING), mishaps));
+                new Loop("purge runs", once(purge::step), wakes.purges(), mishaps),
+                new Loop("apply the rules of retention", once(rules::step), wakes.retention(), mishaps),
+                new Loop("forget keys", once(forget::step), new Waiter(HOUSEKEEPING), mishaps));
+    }
+
+    /** For what one server does for all of them. */
+    private Runnable once(Runnable step) {
+        return () -> {
+            if (lease.leads()) {
+                step.run();
+            }
+        };
     }
 
     /** Takes up what an earlier server left under way, then whatever comes. */
@@ -69,23 +96,35 @@ public final class Dispatcher implements AutoCloseable {
         for (Executor executor : machinery.executors()) {
             executor.onEnd(wakes.watch()::wakeOrSkipNextWait);
         }
-        recover.run();
+        try {
+            // A database that went away since the store was opened is waited for, here as later.
+            tellStore.ask("beginning to work", () -> {
+                keepLease.step();
+                takeOver.step();
+                return true;
+            });
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return;
+        }
         loops.forEach(Loop::start);
     }
 
-    /** A run was accepted. */
-    public void runAccepted() {
-        wakes.claims().wakeOrSkipNextWait();
+    /** Is this the server that does what is to be done once, and not by each that shares the store? */
+    public boolean leads() {
+        return lease.leads();
     }
 
-    /** A run is to be stopped. */
-    public void cancelAsked() {
-        wakes.cancels().wakeOrSkipNextWait();
-    }
-
-    /** A run is to be purged. */
-    public void purgeAsked() {
-        wakes.purges().wakeOrSkipNextWait();
+    /** This was added to the journal, by whichever server. */
+    public void moved(JournalEntry line) {
+        if (line.event().equals(RunEvent.PurgeRequested.class.getSimpleName())) {
+            wakes.purges().wakeOrSkipNextWait();
+        } else if (line.to() == RunState.CANCELING) {
+            wakes.cancels().wakeOrSkipNextWait();
+        } else if (line.to() == RunState.QUEUED || line.to().terminal()) {
+            // One more that waits, or room for one.
+            wakes.claims().wakeOrSkipNextWait();
+        }
     }
 
     /** Would a run that is accepted now be worked on? Empty if so, else what is wrong. */
@@ -105,6 +144,11 @@ public final class Dispatcher implements AutoCloseable {
                 loop.stop(closing);
             }
             acts.close(closing);
+            // Last of all: from now on, others may go on with what is left.
+            lease.leave();
+        } catch (StoreException away) {
+            // Then they wait until the lease has run out.
+            mishaps.survived("giving up the lease", away);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

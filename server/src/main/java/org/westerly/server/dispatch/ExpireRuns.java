@@ -15,7 +15,6 @@ import org.westerly.server.files.RunFolder;
 import org.westerly.server.run.Run;
 import org.westerly.server.run.RunId;
 import org.westerly.server.run.RunState;
-import org.westerly.server.store.RunStore;
 
 /**
  * Stops the runs that work longer, or leave more files, than their engine allows. The start is in the run, the files are
@@ -26,7 +25,7 @@ final class ExpireRuns {
     /** A folder can hold millions of files. */
     static final Duration BETWEEN_MEASUREMENTS = Duration.ofSeconds(15);
 
-    private final RunStore store;
+    private final Lease lease;
     private final Machinery machinery;
     private final ExpireRun expire;
     private final UnderWay measuring;
@@ -35,8 +34,8 @@ final class ExpireRuns {
     /** By the loop's own thread only. After a restart everything is measured once more, no worse. */
     private final Map<RunId, Instant> measured = new HashMap<>();
 
-    ExpireRuns(RunStore store, Machinery machinery, ExpireRun expire, UnderWay measuring, InstantSource clock) {
-        this.store = store;
+    ExpireRuns(Lease lease, Machinery machinery, ExpireRun expire, UnderWay measuring, InstantSource clock) {
+        this.lease = lease;
         this.machinery = machinery;
         this.expire = expire;
         this.measuring = measuring;
@@ -48,7 +47,7 @@ final class ExpireRuns {
                 .allMatch(engine -> engine.limits().equals(Limits.NONE))) {
             return;
         }
-        List<Run> running = store.active().stream()
+        List<Run> running = lease.runs().stream()
                 .filter(run -> run.state() == RunState.RUNNING)
                 .toList();
         measured.keySet().retainAll(running.stream().map(Run::id).collect(Collectors.toSet()));

@@ -18,12 +18,11 @@ import org.westerly.server.run.RunEvent;
 import org.westerly.server.run.RunId;
 import org.westerly.server.run.RunRequest;
 import org.westerly.server.run.RunState;
-import org.westerly.server.store.RunStore;
 
 /** Brings a claimed run to the point where its engine works, or to an end that tells why not. */
 final class LaunchRun {
 
-    private final RunStore store;
+    private final Lease lease;
     private final Machinery machinery;
     private final FollowLogs logs;
     private final TellStore tellStore;
@@ -32,14 +31,14 @@ final class LaunchRun {
     private final Mishaps mishaps;
 
     LaunchRun(
-            RunStore store,
+            Lease lease,
             Machinery machinery,
             FollowLogs logs,
             TellStore tellStore,
             WrapUp wrapUp,
             Wakes wakes,
             Mishaps mishaps) {
-        this.store = store;
+        this.lease = lease;
         this.machinery = machinery;
         this.logs = logs;
         this.tellStore = tellStore;
@@ -50,7 +49,7 @@ final class LaunchRun {
 
     void launch(RunId id) throws InterruptedException {
         Optional<Run> claimed = tellStore
-                .ask("looking up the claimed run " + id, () -> store.get(id))
+                .ask("looking up the claimed run " + id, () -> lease.run(id))
                 .filter(run -> run.state() == RunState.INITIALIZING);
         if (claimed.isPresent()) {
             launch(claimed.get());
@@ -61,10 +60,10 @@ final class LaunchRun {
     void adopt(Run run, JobRef job) throws InterruptedException {
         rejoin(run);
         // Its argument list is not known any more; that it runs is what counts.
-        tell(run, new RunEvent.Started(job, List.of(), List.of("found running after a restart of the server")));
+        tell(run, new RunEvent.Started(job, List.of(), List.of("found running after its server was gone")));
     }
 
-    /** For a run that an earlier server launched. */
+    /** For a run that another server launched. */
     void rejoin(Run run) {
         logs.follow(run.id(), machinery.folders().of(run.id()));
     }
@@ -117,9 +116,7 @@ final class LaunchRun {
                 .orElseThrow(() ->
                         new EngineMissingException("the engine " + run.engine().name() + " "
                                 + run.engine().version() + " is not installed on this server any more"));
-        RunRequest request = tellStore
-                .ask("reading the request of run " + run.id(), () -> store.request(run.id()))
-                .orElseThrow(() -> new IllegalStateException("no request of " + run.id()));
+        RunRequest request = tellStore.request(run.id());
         RunFolder folder = machinery.folders().make(run.id(), engine.place(run));
         Staged staged = machinery.staging().stage(run.id(), request, folder);
         progress.during = "while the engine's files were written";

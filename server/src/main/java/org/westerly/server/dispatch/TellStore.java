@@ -3,7 +3,8 @@ package org.westerly.server.dispatch;
 import java.time.Duration;
 import org.westerly.server.run.Run;
 import org.westerly.server.run.RunEvent;
-import org.westerly.server.run.RunState;
+import org.westerly.server.run.RunId;
+import org.westerly.server.run.RunRequest;
 import org.westerly.server.store.RunMoves;
 import org.westerly.server.store.RunStore;
 import org.westerly.server.store.StoreException;
@@ -53,27 +54,34 @@ final class TellStore {
         }
     }
 
+    /** What is to be launched. */
+    RunRequest request(RunId run) throws InterruptedException {
+        return ask("reading the request of run " + run, () -> store.request(run))
+                .orElseThrow(() -> new IllegalStateException("no request of " + run));
+    }
+
     /**
-     * Claims the run as it was seen; false when somebody else was faster. Whoever claims a run has to launch it, so this
-     * does not let go before it is known who did.
+     * Takes the run as it was seen, for the server of {@code epoch}; false when somebody else was faster. Whoever takes a run
+     * has to see to it, so this does not let go before it is known who did.
      *
-     * @param doubtful whether a claim of ours was handed over before, and its answer lost
+     * @param taking a claim, or a take-over
+     * @param doubtful whether the same was handed over before, and its answer lost
      */
-    boolean claim(Run seen, boolean doubtful) throws InterruptedException {
+    boolean take(Run seen, RunEvent taking, long epoch, boolean doubtful) throws InterruptedException {
         boolean maybeOurs = doubtful;
         while (true) {
             try {
-                // The store takes one write at a time: when this is answered, the earlier claim was made or never will
+                // The store takes one write at a time: when this is answered, the earlier one was made or never will
                 // be.
-                return moves.tryOn(seen, new RunEvent.Claimed())
+                return moves.tryOn(seen, taking)
                         || (maybeOurs
                                 && store.get(seen.id())
-                                        .filter(now -> now.version() == seen.version() + 1)
-                                        .filter(now -> now.state() == RunState.INITIALIZING)
+                                        .filter(now -> now.epoch() == epoch)
+                                        .filter(now -> seen.epoch() != epoch || now.attempt() > seen.attempt())
                                         .isPresent());
             } catch (StoreException unanswered) {
                 maybeOurs |= unanswered instanceof UnknownOutcomeException;
-                pauseAfter("claiming run " + seen.id(), unanswered);
+                pauseAfter("taking run " + seen.id(), unanswered);
             }
         }
     }

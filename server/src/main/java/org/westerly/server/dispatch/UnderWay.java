@@ -51,6 +51,15 @@ final class UnderWay {
         }
     }
 
+    /** As {@link #stop}, for all runs. */
+    void stopAll() throws InterruptedException {
+        List<Thread> all = List.copyOf(threads.values());
+        all.forEach(Thread::interrupt);
+        for (Thread thread : all) {
+            thread.join();
+        }
+    }
+
     private void perform(RunId run, Act act) {
         try {
             act.perform();

@@ -3,7 +3,7 @@ package org.westerly.server.dispatch;
 import java.time.Duration;
 
 /** Who is told when there may be something to do. A wake is a hint; each loop looks again by itself as well. */
-record Wakes(Waiter claims, Waiter watch, Waiter cancels, Waiter purges, Waiter retention) {
+record Wakes(Waiter claims, Waiter watch, Waiter cancels, Waiter purges, Waiter retention, Waiter takeOver) {
 
     /** Thousands of runs may be accepted in a second, and each look at the store costs as much as some submissions. */
     private static final Duration BETWEEN_CLAIMS = Duration.ofMillis(2);
@@ -20,7 +20,8 @@ record Wakes(Waiter claims, Waiter watch, Waiter cancels, Waiter purges, Waiter 
                 new Waiter(interval),
                 new Waiter(interval),
                 new Waiter(BETWEEN_PURGES),
-                new Waiter(retention, BETWEEN_LOOKS));
+                new Waiter(retention, BETWEEN_LOOKS),
+                new Waiter(interval));
     }
 
     /** A run has ended: there is room for another. */

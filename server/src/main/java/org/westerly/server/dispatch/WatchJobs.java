@@ -12,19 +12,18 @@ import org.westerly.server.job.JobRef;
 import org.westerly.server.job.JobStatus;
 import org.westerly.server.run.Run;
 import org.westerly.server.run.RunState;
-import org.westerly.server.store.RunStore;
 
 /** Asks each executor once how its jobs are, and has the runs finished whose job is no more. */
 final class WatchJobs {
 
-    private final RunStore store;
+    private final Lease lease;
     private final Machinery machinery;
     private final FinishRun finish;
     private final UnderWay finishing;
     private final Mishaps mishaps;
 
-    WatchJobs(RunStore store, Machinery machinery, FinishRun finish, UnderWay finishing, Mishaps mishaps) {
-        this.store = store;
+    WatchJobs(Lease lease, Machinery machinery, FinishRun finish, UnderWay finishing, Mishaps mishaps) {
+        this.lease = lease;
         this.machinery = machinery;
         this.finish = finish;
         this.finishing = finishing;
@@ -34,7 +33,7 @@ final class WatchJobs {
     private record Watched(Run run, JobRef job) {}
 
     void step() {
-        store.active().stream()
+        lease.runs().stream()
                 .filter(run -> run.state() == RunState.RUNNING)
                 .map(run -> new Watched(run, Objects.requireNonNull(run.job(), "a running run has a job")))
                 .collect(Collectors.groupingBy(watched -> watched.job().executor()))
@@ -69,7 +68,7 @@ final class WatchJobs {
 
     /** What was seen may be old by now: whoever cancels waits for this act, but only if it has begun by then. */
     private void finishUnlessMoved(Watched watched, JobStatus status) throws InterruptedException {
-        Optional<Run> running = store.get(watched.run().id()).filter(run -> run.state() == RunState.RUNNING);
+        Optional<Run> running = lease.run(watched.run().id()).filter(run -> run.state() == RunState.RUNNING);
         if (running.isPresent()) {
             finish.finish(running.get(), watched.job(), status);
         }

@@ -3,6 +3,7 @@ package org.westerly.server.events;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.westerly.server.run.RunId;
 
 /** Hands signals about runs on to those who asked for them. Whoever is called must return at once. */
@@ -34,6 +35,15 @@ public final class Signals {
     public Subscription ofAll(Runnable wake) {
         ofAll.add(wake);
         return () -> ofAll.remove(wake);
+    }
+
+    /** As {@link #fire}, for each of these runs that somebody waits for. Those who wait for all are not told. */
+    void fireWhere(Predicate<RunId> which) {
+        ofRun.forEach((run, wakes) -> {
+            if (which.test(run)) {
+                wakes.forEach(Runnable::run);
+            }
+        });
     }
 
     /** Something has happened to {@code run}, and can be read by now. */

@@ -6,26 +6,36 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.westerly.server.run.RunId;
 
 /**
- * The attachments of runs that have not been launched yet, one folder a run.
+ * The attachments of runs that have not been launched yet: for each seat of a server one folder, and in it one for each run.
+ * Whichever server launches a run finds them.
  *
  * <p>An upload is made before its run is stored, so a crash can leave one without a run: {@link #sweep} at start.
  */
 public final class Uploads {
 
     private final Path root;
+    private final Path own;
 
-    /** @param root made if it is missing; on the file system of the run folders, so that files move by rename */
-    public Uploads(Path root) throws IOException {
+    /**
+     * Those of one server, with a view of the others'.
+     *
+     * @param root made if it is missing; on the file system of the run folders, so that files move by rename
+     * @param seat this server's
+     */
+    public Uploads(Path root, String seat) throws IOException {
         this.root = Files.createDirectories(root).toRealPath();
+        this.own = Files.createDirectories(this.root.resolve(seat));
     }
 
     /** A place for the attachments of one run. Nothing is on disk before the first of them. */
     public Upload open(RunId id) {
-        return new Upload(root, folder(id));
+        return new Upload(own, own.resolve(id.value()));
     }
 
     /**
@@ -63,9 +73,18 @@ public final class Uploads {
         DeleteTree.below(folder(id));
     }
 
-    /** Removes what belongs to no accepted run. To be called at start, before anything is submitted. */
-    public void sweep(Predicate<RunId> accepted) throws IOException {
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(root)) {
+    /** The seats of servers that have ever had uploads here. */
+    public List<String> seats() throws IOException {
+        try (Stream<Path> entries = Files.list(root)) {
+            return entries.filter(Files::isDirectory)
+                    .map(entry -> entry.getFileName().toString())
+                    .toList();
+        }
+    }
+
+    /** Removes what belongs to no accepted run. To be called before anything is submitted to the server in that seat. */
+    public void sweep(String seat, Predicate<RunId> accepted) throws IOException {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(root.resolve(seat))) {
             for (Path entry : entries) {
                 boolean keep = RunId.parse(entry.getFileName().toString())
                         .filter(accepted)
@@ -77,7 +96,17 @@ public final class Uploads {
         }
     }
 
-    private Path folder(RunId id) {
-        return root.resolve(id.value());
+    /** Its own where there is none. */
+    private Path folder(RunId id) throws IOException {
+        Path here = own.resolve(id.value());
+        if (Files.isDirectory(here)) {
+            return here;
+        }
+        try (Stream<Path> seats = Files.list(root)) {
+            return seats.map(seat -> seat.resolve(id.value()))
+                    .filter(Files::isDirectory)
+                    .findFirst()
+                    .orElse(here);
+        }
     }
 }

@@ -10,12 +10,14 @@ import java.nio.file.WatchService;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.westerly.server.files.RunFolder;
 import org.westerly.server.run.RunId;
@@ -40,6 +42,7 @@ public final class FollowLogs implements AutoCloseable {
     private final WatchService watcher;
     private final Thread thread;
     private volatile Consumer<RunId> listener = _ -> {};
+    private volatile BooleanSupplier allowed = () -> true;
     private volatile boolean closing;
 
     /**
@@ -63,6 +66,11 @@ public final class FollowLogs implements AutoCloseable {
         this.listener = grown;
     }
 
+    /** While this does not hold, nothing is numbered: another server may be doing so. */
+    public void onlyWhile(BooleanSupplier holds) {
+        this.allowed = holds;
+    }
+
     public void start() {
         thread.start();
     }
@@ -74,7 +82,7 @@ public final class FollowLogs implements AutoCloseable {
         }
         try {
             Optional<WatchKey> watch = watch(folder.root());
-            FollowedLog log = new FollowedLog(run, IndexLog.open(LogFiles.of(folder), clock), watch);
+            FollowedLog log = new FollowedLog(run, IndexLog.takeOver(LogFiles.of(folder), clock), watch);
             watch.ifPresent(key -> watched.put(key, log));
             followed.put(run, log);
         } catch (IOException e) {
@@ -107,8 +115,27 @@ public final class FollowLogs implements AutoCloseable {
         }
     }
 
+    /** Follows none of them any more: they are somebody else's. */
+    public void letGo() {
+        for (RunId run : List.copyOf(followed.keySet())) {
+            FollowedLog log = followed.remove(run);
+            if (log != null) {
+                log.watch().ifPresent(watched::remove);
+                close(log);
+            }
+        }
+    }
+
+    private void close(FollowedLog log) {
+        try {
+            log.close();
+        } catch (IOException e) {
+            mishaps.accept("closing the log of run " + log.run(), e);
+        }
+    }
+
     /** Whether the lines of the run are numbered without anybody asking. */
-    boolean follows(RunId run) {
+    public boolean follows(RunId run) {
         return followed.containsKey(run);
     }
 
@@ -149,7 +176,7 @@ public final class FollowLogs implements AutoCloseable {
     /** True if there may be more. */
     private boolean advance(FollowedLog log, byte[] buffer) {
         try {
-            boolean found = log.advance(buffer);
+            boolean found = allowed.getAsBoolean() && log.advance(buffer);
             if (found) {
                 listener.accept(log.run());
             }
@@ -168,9 +195,7 @@ public final class FollowLogs implements AutoCloseable {
         try {
             watcher.close();
             var _ = thread.join(CLOSING);
-            for (FollowedLog log : followed.values()) {
-                log.close();
-            }
+            followed.values().forEach(this::close);
         } catch (IOException e) {
             mishaps.accept("closing the logs", e);
         } catch (InterruptedException e) {

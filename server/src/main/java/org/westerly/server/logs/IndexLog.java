@@ -5,6 +5,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
@@ -28,7 +29,7 @@ final class IndexLog implements AutoCloseable {
 
     /** @throws NoSuchFileException when the run's folder is gone */
     static IndexLog open(LogFiles files, InstantSource clock) throws IOException {
-        makeFolder(files);
+        var _ = folder(files);
         Map<LogStream, IndexStream> streams = new EnumMap<>(LogStream.class);
         try {
             for (var raw : files.raw().entrySet()) {
@@ -41,8 +42,27 @@ final class IndexLog implements AutoCloseable {
         return new IndexLog(streams, clock);
     }
 
+    /**
+     * As {@link #open}, when another server may have the log open and not know yet that the run is not its own any more:
+     * whatever that still writes goes into files that have no name.
+     */
+    static IndexLog takeOver(LogFiles files, InstantSource clock) throws IOException {
+        Path folder = folder(files);
+        for (LogStream stream : files.raw().keySet()) {
+            Path entries = files.entries(stream);
+            Path own = folder.resolve(entries.getFileName() + ".new");
+            try {
+                Files.copy(entries, own, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(own, entries, StandardCopyOption.ATOMIC_MOVE);
+            } catch (NoSuchFileException noneYet) {
+                // A run that was not started, or has said nothing.
+            }
+        }
+        return open(files, clock);
+    }
+
     /** Step by step, as a purge may have taken the run's folder away, which must not come back. */
-    private static void makeFolder(LogFiles files) throws IOException {
+    static Path folder(LogFiles files) throws IOException {
         Path folder = files.home();
         for (Path name : files.home().relativize(files.index())) {
             folder = folder.resolve(name);
@@ -52,6 +72,7 @@ final class IndexLog implements AutoCloseable {
                 // Usually.
             }
         }
+        return folder;
     }
 
     /** One look at each stream. True if there were lines: then there may be more. */

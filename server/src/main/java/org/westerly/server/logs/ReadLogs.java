@@ -6,27 +6,23 @@ import java.nio.file.NoSuchFileException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import org.westerly.server.run.RunId;
 
 /** Reads pages of lines; where nobody has numbered them yet, does so first. */
 public final class ReadLogs {
-
-    private static final int LOCKS = 64;
 
     /** Characters of a page: it is smaller than asked for rather than much larger than this, whatever its lines are like. */
     public static final int MOST = 16 << 20;
 
     private final FollowLogs follow;
     private final InstantSource clock;
-    private final List<Lock> locks =
-            Stream.generate(() -> (Lock) new ReentrantLock()).limit(LOCKS).toList();
+    private final LogLocks locks;
 
-    public ReadLogs(FollowLogs follow, InstantSource clock) {
+    /** @param shared whether other servers number lines in the same folders */
+    public ReadLogs(FollowLogs follow, InstantSource clock, boolean shared) {
         this.follow = follow;
         this.clock = clock;
+        this.locks = new LogLocks(shared);
     }
 
     /**
@@ -41,17 +37,12 @@ public final class ReadLogs {
 
     /** Numbers the lines that have come since somebody asked last. */
     public void catchUp(LogFiles files, boolean ended) {
-        // Two readers at once would number the same lines twice.
-        Lock lock = locks.get(Math.floorMod(files.index().hashCode(), LOCKS));
-        lock.lock();
         try {
             if (Lag.behind(files)) {
-                number(files, ended);
+                locks.alone(files, () -> number(files, ended));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the lines of a log could not be numbered", e);
-        } finally {
-            lock.unlock();
         }
     }
 

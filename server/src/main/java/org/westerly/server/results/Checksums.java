@@ -27,6 +27,7 @@ final class Checksums implements AutoCloseable {
     private static final byte NONE = 2;
 
     private final FileChannel channel;
+    private long end;
 
     private Checksums(FileChannel channel) {
         this.channel = channel;
@@ -56,12 +57,13 @@ final class Checksums implements AutoCloseable {
         while (whole > 0 && channel.read(first.clear(), (whole - 1) * RECORD) == 1 && first.get(0) == 0) {
             whole--;
         }
-        channel.truncate(whole * RECORD);
+        end = whole * RECORD;
+        channel.truncate(end);
     }
 
     /** How many are known, or known to be none. */
-    long count() throws IOException {
-        return channel.size() / RECORD;
+    long count() {
+        return end / RECORD;
     }
 
     /** @param digest null for a file that is not what it was when it was listed */
@@ -69,10 +71,11 @@ final class Checksums implements AutoCloseable {
         ByteBuffer record = ByteBuffer.allocate(RECORD);
         record.put(digest == null ? NONE : KNOWN);
         record.put(digest == null ? new byte[DIGEST] : digest).flip();
-        long end = channel.size();
+        // Where it has come to itself: should another server be at the same, both write the same to the same place.
         while (record.hasRemaining()) {
             channel.write(record, end + record.position());
         }
+        end += RECORD;
     }
 
     /** Those from {@code first} on, at most {@code count}, as hexadecimal digits; null for each that is not known. */

@@ -40,6 +40,11 @@ final class Journey {
         return position;
     }
 
+    /** Somebody else may go on: where that has come to is read again. */
+    void leave() {
+        position = -1;
+    }
+
     /** Goes on to the end of the journal, or to {@code limit}. */
     void go(long limit, Stop stop) throws IOException, InterruptedException {
         if (position < 0) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import org.westerly.server.engine.UsedEngines;
 import org.westerly.server.files.RunFolder;
 import org.westerly.server.files.RunFolders;
@@ -37,6 +38,7 @@ public final class KeepLists implements AutoCloseable {
     private final Semaphore listed = new Semaphore(0);
     private final Thread lister;
     private final Thread summer;
+    private volatile BooleanSupplier allowed = () -> true;
     private volatile boolean closing;
 
     /**
@@ -60,6 +62,11 @@ public final class KeepLists implements AutoCloseable {
         this.summer = Thread.ofPlatform().daemon().name("sum files").unstarted(this::sum);
     }
 
+    /** While this does not hold, another server does all this. */
+    public void onlyWhile(BooleanSupplier holds) {
+        this.allowed = holds;
+    }
+
     public void start() {
         lister.start();
         summer.start();
@@ -71,7 +78,7 @@ public final class KeepLists implements AutoCloseable {
     }
 
     private void list() {
-        repeat(ended, "listing files", () -> {
+        repeat(ended, lists, "listing files", () -> {
             lists.go(
                     Long.MAX_VALUE,
                     run -> each(run, "listing the files of run ", (known, folder) -> {
@@ -86,6 +93,7 @@ public final class KeepLists implements AutoCloseable {
         SumFiles files = new SumFiles(collect, pace);
         repeat(
                 listed,
+                sums,
                 "computing checksums",
                 () -> sums.go(lists.position(), run -> each(run, "computing the checksums of run ", files::sum)));
     }
@@ -98,11 +106,15 @@ public final class KeepLists implements AutoCloseable {
         void on(Run run, RunFolder folder) throws IOException, InterruptedException;
     }
 
-    private void repeat(Semaphore wakes, String what, Round round) {
+    private void repeat(Semaphore wakes, Journey journey, String what, Round round) {
         try {
             while (!closing) {
                 try {
-                    round.make();
+                    if (allowed.getAsBoolean()) {
+                        round.make();
+                    } else {
+                        journey.leave();
+                    }
                 } catch (IOException | RuntimeException fault) {
                     mishaps.accept(what, fault); // The store, or the mark: the next round tries again.
                 }

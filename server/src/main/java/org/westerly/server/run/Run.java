@@ -77,6 +77,11 @@ public record Run(
         return execution.attempt();
     }
 
+    /** Which server works on it, or did at last; 0 before the first. */
+    public long epoch() {
+        return execution.epoch();
+    }
+
     public @Nullable JobRef job() {
         return execution.job();
     }

@@ -11,11 +11,19 @@ import org.westerly.server.job.JobRef;
  */
 public sealed interface RunEvent {
 
-    /** A dispatcher took the run for launching; a second time when a restart found that nothing had been started. */
-    record Claimed() implements RunEvent {}
+    /** Told by the server that works on the run, and believed of no other. */
+    sealed interface Working extends RunEvent {}
+
+    /**
+     * The server of that epoch took the run for launching; a second time when it was found that nothing had been started.
+     */
+    record Claimed(long epoch) implements RunEvent {}
+
+    /** The server of that epoch goes on with the run, as the one that worked on it is gone. */
+    record TakenOver(long epoch, String note) implements RunEvent {}
 
     /** The engine was started: by what job, with which argument list, and what Westerly has to say about the plan. */
-    record Started(JobRef job, List<String> command, List<String> notes) implements RunEvent {
+    record Started(JobRef job, List<String> command, List<String> notes) implements Working {
         public Started {
             command = List.copyOf(command);
             notes = List.copyOf(notes);
@@ -23,14 +31,14 @@ public sealed interface RunEvent {
     }
 
     /** The engine succeeded; {@code outputs} is a JSON object. */
-    record Succeeded(int exitCode, String outputs, List<String> notes) implements RunEvent {
+    record Succeeded(int exitCode, String outputs, List<String> notes) implements Working {
         public Succeeded {
             notes = List.copyOf(notes);
         }
     }
 
     /** The workflow failed, or its document was rejected. */
-    record Failed(@Nullable Integer exitCode, String outputs, String reason, List<String> notes) implements RunEvent {
+    record Failed(@Nullable Integer exitCode, String outputs, String reason, List<String> notes) implements Working {
         public Failed {
             notes = List.copyOf(notes);
         }
@@ -41,7 +49,7 @@ public sealed interface RunEvent {
     }
 
     /** The platform failed. */
-    record Faulted(@Nullable Integer exitCode, String reason, List<String> notes) implements RunEvent {
+    record Faulted(@Nullable Integer exitCode, String reason, List<String> notes) implements Working {
         public Faulted {
             notes = List.copyOf(notes);
         }
@@ -52,7 +60,7 @@ public sealed interface RunEvent {
     }
 
     /** The scheduler took the capacity back. */
-    record Preempted(String reason, List<String> notes) implements RunEvent {
+    record Preempted(String reason, List<String> notes) implements Working {
         public Preempted {
             notes = List.copyOf(notes);
         }
@@ -66,7 +74,7 @@ public sealed interface RunEvent {
     record CancelRequested(String by) implements RunEvent {}
 
     /** Nothing of the run is alive any more, or ever will be. */
-    record Stopped(@Nullable Integer exitCode, List<String> notes) implements RunEvent {
+    record Stopped(@Nullable Integer exitCode, List<String> notes) implements Working {
         public Stopped {
             notes = List.copyOf(notes);
         }
@@ -106,7 +114,7 @@ public sealed interface RunEvent {
             case Faulted end -> new Faulted(end.exitCode(), end.reason(), joined(end.notes(), more));
             case Preempted end -> new Preempted(end.reason(), joined(end.notes(), more));
             case Stopped end -> new Stopped(end.exitCode(), joined(end.notes(), more));
-            case Claimed _, Started _, CancelRequested _, Removing _ ->
+            case Claimed _, TakenOver _, Started _, CancelRequested _, Removing _ ->
                 throw new IllegalArgumentException("not an end: " + this);
         };
     }
@@ -124,7 +132,7 @@ public sealed interface RunEvent {
             case Faulted end -> new Faulted(end.exitCode(), secrets.mask(end.reason()), secrets.mask(end.notes()));
             case Preempted end -> new Preempted(secrets.mask(end.reason()), secrets.mask(end.notes()));
             case Stopped end -> new Stopped(end.exitCode(), secrets.mask(end.notes()));
-            case Claimed _, CancelRequested _, Removing _ -> this;
+            case Claimed _, TakenOver _, CancelRequested _, Removing _ -> this;
         };
     }
 

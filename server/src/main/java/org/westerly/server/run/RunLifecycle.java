@@ -16,6 +16,7 @@ import org.westerly.server.run.RunEvent.Removing;
 import org.westerly.server.run.RunEvent.Started;
 import org.westerly.server.run.RunEvent.Stopped;
 import org.westerly.server.run.RunEvent.Succeeded;
+import org.westerly.server.run.RunEvent.TakenOver;
 
 /**
  * The life of a run: the one table of its moves, and the one place that decides by it.
@@ -36,15 +37,19 @@ public final class RunLifecycle {
             new Row(RunState.QUEUED, Faulted.class, RunState.SYSTEM_ERROR),
             // A restart claims again what it finds unstarted: a new attempt in the same state, so that none goes back.
             new Row(RunState.INITIALIZING, Claimed.class, RunState.INITIALIZING),
+            // Another server goes on with what one that is gone had in hand.
+            new Row(RunState.INITIALIZING, TakenOver.class, RunState.INITIALIZING),
             new Row(RunState.INITIALIZING, Started.class, RunState.RUNNING),
             new Row(RunState.INITIALIZING, Failed.class, RunState.EXECUTOR_ERROR),
             new Row(RunState.INITIALIZING, Faulted.class, RunState.SYSTEM_ERROR),
             new Row(RunState.INITIALIZING, CancelRequested.class, RunState.CANCELING),
+            new Row(RunState.RUNNING, TakenOver.class, RunState.RUNNING),
             new Row(RunState.RUNNING, Succeeded.class, RunState.COMPLETE),
             new Row(RunState.RUNNING, Failed.class, RunState.EXECUTOR_ERROR),
             new Row(RunState.RUNNING, Faulted.class, RunState.SYSTEM_ERROR),
             new Row(RunState.RUNNING, Preempted.class, RunState.PREEMPTED),
             new Row(RunState.RUNNING, CancelRequested.class, RunState.CANCELING),
+            new Row(RunState.CANCELING, TakenOver.class, RunState.CANCELING),
             // The launch was under way when the cancel came: the job is learned, so that it can be stopped.
             new Row(RunState.CANCELING, Started.class, RunState.CANCELING),
             new Row(RunState.CANCELING, Stopped.class, RunState.CANCELED));
@@ -91,7 +96,8 @@ public final class RunLifecycle {
 
     private static Execution further(Execution execution, RunEvent event, Instant at) {
         return switch (event) {
-            case Claimed _ -> execution.claimed();
+            case Claimed claimed -> execution.claimed(claimed.epoch());
+            case TakenOver taken -> execution.takenOver(taken.epoch());
             case Started started -> execution.started(started.job(), started.command(), at);
             case Succeeded _, Failed _, Faulted _, Preempted _, CancelRequested _, Stopped _, Removing _ -> execution;
         };
@@ -100,6 +106,7 @@ public final class RunLifecycle {
     private static List<String> notes(RunEvent event) {
         return switch (event) {
             case Claimed _, Removing _ -> List.of();
+            case TakenOver taken -> List.of(taken.note());
             case Started started -> started.notes();
             case Succeeded succeeded -> succeeded.notes();
             case CancelRequested asked -> List.of("cancel requested by " + asked.by());
@@ -127,7 +134,7 @@ public final class RunLifecycle {
             case Failed failed -> failed.exitCode();
             case Faulted faulted -> faulted.exitCode();
             case Stopped stopped -> stopped.exitCode();
-            case Preempted _, CancelRequested _, Claimed _, Started _, Removing _ -> null;
+            case Preempted _, CancelRequested _, Claimed _, TakenOver _, Started _, Removing _ -> null;
         };
     }
 
@@ -138,6 +145,7 @@ public final class RunLifecycle {
             case Preempted preempted -> preempted.reason();
             case CancelRequested asked -> "by " + asked.by();
             case Stopped _ -> "nothing of the run is alive";
+            case TakenOver taken -> taken.note();
             case Claimed _, Started _, Succeeded _, Removing _ -> "";
         };
     }
@@ -146,7 +154,8 @@ public final class RunLifecycle {
         return switch (event) {
             case Succeeded succeeded -> succeeded.outputs();
             case Failed failed -> failed.outputs();
-            case Claimed _, Started _, Faulted _, Preempted _, CancelRequested _, Stopped _, Removing _ -> null;
+            case Claimed _, TakenOver _, Started _, Faulted _, Preempted _, CancelRequested _, Stopped _, Removing _ ->
+                null;
         };
     }
 

@@ -20,14 +20,11 @@ public final class CancelRun {
     private final FindRun runs;
     private final RunMoves moves;
     private final Uploads uploads;
-    private final Runnable wake;
 
-    /** @param wake called after each stored intent */
-    public CancelRun(RunStore store, Uploads uploads, InstantSource clock, Runnable wake) {
+    public CancelRun(RunStore store, Uploads uploads, InstantSource clock) {
         this.runs = new FindRun(store);
         this.moves = new RunMoves(store, clock);
         this.uploads = uploads;
-        this.wake = wake;
     }
 
     /**
@@ -51,7 +48,6 @@ public final class CancelRun {
                 if (moved.run().state() == RunState.CANCELED) {
                     discardUpload(run.id());
                 }
-                wake.run();
                 yield true;
             }
             case RunMoves.Result.Unmoved _ -> true;

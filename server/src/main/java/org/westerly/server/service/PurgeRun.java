@@ -15,13 +15,10 @@ public final class PurgeRun {
 
     private final FindRun runs;
     private final RunMoves moves;
-    private final Runnable wake;
 
-    /** @param wake called after each stored intent */
-    public PurgeRun(RunStore store, InstantSource clock, Runnable wake) {
+    public PurgeRun(RunStore store, InstantSource clock) {
         this.runs = new FindRun(store);
         this.moves = new RunMoves(store, clock);
-        this.wake = wake;
     }
 
     /**
@@ -34,10 +31,7 @@ public final class PurgeRun {
         Run run = runs.orTombstone(caller, id, true);
         return switch (moves.apply(
                 run.id(), new RunEvent.PurgeRequested(caller.owner().name()))) {
-            case RunMoves.Result.Moved moved -> {
-                wake.run();
-                yield moved.run().id();
-            }
+            case RunMoves.Result.Moved moved -> moved.run().id();
             case RunMoves.Result.Unmoved already -> already.run().id();
             case RunMoves.Result.Refused refused ->
                 throw new WesException(

@@ -37,7 +37,6 @@ public final class SubmitRun {
     private final SubmissionRules rules;
     private final NameLimits nameLimits;
     private final InstantSource clock;
-    private final Runnable wake;
 
     /**
      * What a site accepts.
@@ -50,19 +49,12 @@ public final class SubmitRun {
         }
     }
 
-    /**
-     * Made once.
-     *
-     * @param wake called after each accepted run
-     */
-    public SubmitRun(
-            RunStore store, Engines engines, Uploads uploads, Accepted accepted, InstantSource clock, Runnable wake) {
+    public SubmitRun(RunStore store, Engines engines, Uploads uploads, Accepted accepted, InstantSource clock) {
         this.store = store;
         this.uploads = uploads;
         this.rules = new SubmissionRules(engines, accepted.schemes());
         this.nameLimits = accepted.names();
         this.clock = clock;
-        this.wake = wake;
     }
 
     /**
@@ -129,7 +121,6 @@ public final class SubmitRun {
     }
 
     private Outcome stored(RunId id) {
-        wake.run();
         return new Outcome(Optional.of(id), null);
     }
 }

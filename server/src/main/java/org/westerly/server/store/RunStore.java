@@ -24,7 +24,7 @@ import org.westerly.server.run.RunState;
  * write {@link StoreFullException} when there is no space left; nothing was changed then. Only after an
  * {@link UnknownOutcomeException} something may have been.
  */
-public interface RunStore extends EndedRuns, AutoCloseable {
+public interface RunStore extends EndedRuns, Servers, AutoCloseable {
 
     /**
      * Stores a new run with its request and the journal's first line, in one transaction.
@@ -104,9 +104,10 @@ public interface RunStore extends EndedRuns, AutoCloseable {
     long newestPosition();
 
     /**
-     * Sets who is told of every new line, soon after it was stored; must return at once. A hint: the journal is the truth.
+     * Sets who is told of every new line, whichever server stored it, soon after; sometimes twice. Must return at once. A
+     * hint: the journal is the truth.
      */
-    void onMove(Consumer<RunId> listener);
+    void onMove(Consumer<JournalEntry> listener);
 
     /** Forgets idempotency keys that were first used before {@code limit}. */
     void forgetKeysBefore(Instant limit);

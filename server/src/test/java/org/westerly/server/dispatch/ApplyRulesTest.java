@@ -84,7 +84,7 @@ class ApplyRulesTest {
                 Run.accepted(id, Owner.ANONYMOUS, FakeEngine.CHOICE, tags, List.of(), rig.now.get()),
                 new RunRequest("wf.fake", "FAKE", "1.0", null, null, null, Map.of(), tags, List.of()),
                 null);
-        rig.moves.require(id, new RunEvent.Claimed());
+        rig.moves.require(id, new RunEvent.Claimed(1));
         rig.moves.require(
                 id, new RunEvent.Started(new JobRef("none", temp.resolve("slot"), "1"), List.of(command), List.of()));
         var folder = rig.machinery.folders().make(id, java.util.Optional.empty());

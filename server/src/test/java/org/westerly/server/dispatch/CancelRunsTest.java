@@ -108,20 +108,21 @@ class CancelRunsTest {
     void aLaunchThatRecoversAfterARestartIsInterruptedToo() throws Exception {
         Rig rig = rig();
         RunId id = rig.submit();
-        rig.moves.require(id, new RunEvent.Claimed());
+        rig.moves.require(id, new RunEvent.Claimed(1));
         CountDownLatch staging = new CountDownLatch(1);
         rig.staging.set((_, request, _) -> {
             staging.countDown();
             new CountDownLatch(1).await();
             return new Staged(request.workflowUrl(), null);
         });
-        rig.recover.run();
+        rig.restart();
         staging.await();
         rig.askToCancel(id);
         rig.cancelAndConfirm();
         assertThat(rig.history(id))
                 .containsExactly(
                         RunState.QUEUED,
+                        RunState.INITIALIZING,
                         RunState.INITIALIZING,
                         RunState.INITIALIZING,
                         RunState.CANCELING,
@@ -134,7 +135,7 @@ class CancelRunsTest {
     private Path upload(Rig rig, RunId id) throws Exception {
         Upload upload = rig.machinery.uploads().open(id);
         upload.next().close();
-        Path folder = this.folder.resolve("uploads").resolve(id.value());
+        Path folder = this.folder.resolve("uploads/one").resolve(id.value());
         assertThat(folder).isDirectory();
         return folder;
     }
@@ -160,6 +161,7 @@ class CancelRunsTest {
         RunId id = rig.running();
         rig.askToCancel(id);
         Rig without = new Rig(rig.store, folder, 10, false);
+        without.restart();
         without.executor.now(rig.job(id), new JobStatus.Running());
         without.cancelAndConfirm();
         assertThat(without.executor.orders).containsExactly(Rig.STOP);

@@ -17,6 +17,7 @@ import org.westerly.server.engine.Plan;
 import org.westerly.server.executor.local.LocalExecutor;
 import org.westerly.server.files.Staged;
 import org.westerly.server.job.JobStatus;
+import org.westerly.server.run.JournalEntry;
 import org.westerly.server.run.Run;
 import org.westerly.server.run.RunId;
 import org.westerly.server.run.RunRequest;
@@ -24,6 +25,7 @@ import org.westerly.server.run.RunState;
 import org.westerly.server.store.IdempotencyKey;
 import org.westerly.server.store.Insertion;
 import org.westerly.server.store.RunStore;
+import org.westerly.server.store.Seat;
 import org.westerly.server.store.jdbc.JdbcRunStore;
 import org.westerly.server.store.memory.MemoryRunStore;
 
@@ -35,6 +37,12 @@ class DispatcherTest {
     private static final Duration CLOSING = Duration.ofSeconds(10);
     private static final Retention NO_RULES =
             new Retention(List.of(), Duration.ofHours(1), java.nio.file.Path.of("no-caches"));
+
+    private static final Presence HERE = presence("one");
+
+    private static Presence presence(String name) {
+        return new Presence(new Seat(name, "here"), Duration.ofHours(1), Duration.ofHours(1));
+    }
 
     @TempDir
     Path folder = Path.of("");
@@ -58,21 +66,26 @@ class DispatcherTest {
     private void twoLaunchEachRunOnce(RunStore store, int count) throws Exception {
         Rig rig = new Rig(store, folder.resolve("runs"), 1);
         rig.executor.firstStatus = _ -> new JobStatus.Exited(0, rig.now.get());
-        DispatchSettings settings = new DispatchSettings(20, Duration.ofMillis(200), CLOSING, NO_RULES);
         List<Dispatcher> dispatchers = new ArrayList<>();
-        for (int number = 0; number < 2; number++) {
-            dispatchers.add(
-                    new Dispatcher(store, rig.machinery, rig.logs, settings, InstantSource.system(), rig::survived));
+        for (String name : List.of("one", "two")) {
+            dispatchers.add(new Dispatcher(
+                    store,
+                    rig.machinery,
+                    rig.logs,
+                    new DispatchSettings(20, Duration.ofMillis(200), CLOSING, NO_RULES, presence(name)),
+                    InstantSource.system(),
+                    rig::survived));
         }
-        // Both before the first run: a start recovers what it finds in the middle of a launch, as only a server that is
-        // alone with its data may.
-        dispatchers.forEach(Dispatcher::start);
+        dispatchers.getFirst().start();
         for (int number = 0; number < count / 2; number++) {
             rig.submit();
         }
         for (int number = 0; number < count / 2; number++) {
-            rig.submit();
-            dispatchers.get(number % 2).runAccepted();
+            dispatchers.get(number % 2).moved(JournalEntry.birth(rig.run(rig.submit())));
+            if (number == 10) {
+                // In the middle of the other's launches, which are none of its business.
+                dispatchers.getLast().start();
+            }
         }
         await().atMost(Duration.ofMinutes(5)).until(() -> all(store, RunState.COMPLETE, count));
         dispatchers.forEach(Dispatcher::close);
@@ -92,15 +105,16 @@ class DispatcherTest {
                         store,
                         rig.machinery(folder, List.of(local), true),
                         rig.logs,
-                        new DispatchSettings(2, NEVER, CLOSING, NO_RULES),
+                        new DispatchSettings(2, NEVER, CLOSING, NO_RULES, HERE),
                         InstantSource.system(),
                         rig::survived)) {
             dispatcher.start();
             assertThat(dispatcher.check()).isEmpty();
             List<RunId> runs = new ArrayList<>();
             for (int number = 0; number < 10; number++) {
-                runs.add(rig.submit());
-                dispatcher.runAccepted();
+                RunId id = rig.submit();
+                runs.add(id);
+                dispatcher.moved(store.journal(id).getLast());
             }
             await().pollInterval(Duration.ofMillis(5)).until(() -> all(store, RunState.COMPLETE, 10));
             for (RunId id : runs) {
@@ -120,15 +134,15 @@ class DispatcherTest {
                         store,
                         rig.machinery(folder, List.of(local), true),
                         rig.logs,
-                        new DispatchSettings(2, NEVER, CLOSING, NO_RULES),
+                        new DispatchSettings(2, NEVER, CLOSING, NO_RULES, HERE),
                         InstantSource.system(),
                         rig::survived)) {
             dispatcher.start();
             RunId id = rig.submit();
-            dispatcher.runAccepted();
+            dispatcher.moved(store.journal(id).getLast());
             await().pollInterval(Duration.ofMillis(5)).until(() -> rig.state(id) == RunState.RUNNING);
             rig.askToCancel(id);
-            dispatcher.cancelAsked();
+            dispatcher.moved(store.journal(id).getLast());
             await().pollInterval(Duration.ofMillis(5)).until(() -> rig.state(id) == RunState.CANCELED);
         }
         assertThat(rig.mishaps).isEmpty();
@@ -138,7 +152,7 @@ class DispatcherTest {
     void closingLeavesJobsRunningAndLaunchesToTheNextStart() throws Exception {
         MemoryRunStore store = new MemoryRunStore();
         Rig rig = new Rig(store, folder, 1);
-        DispatchSettings settings = new DispatchSettings(5, NEVER, Duration.ofMillis(50), NO_RULES);
+        DispatchSettings settings = new DispatchSettings(5, NEVER, Duration.ofMillis(50), NO_RULES, HERE);
         RunId running = rig.submit();
         Dispatcher first = new Dispatcher(store, rig.machinery, rig.logs, settings, rig.clock, rig::survived);
         first.start();
@@ -150,7 +164,7 @@ class DispatcherTest {
             return new Staged(request.workflowUrl(), null);
         });
         RunId launching = rig.submit();
-        first.runAccepted();
+        first.moved(store.journal(launching).getLast());
         await().until(() -> rig.state(launching) == RunState.INITIALIZING);
         first.close();
         assertThat(rig.state(running)).isEqualTo(RunState.RUNNING);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,7 +24,7 @@ import org.westerly.server.store.memory.MemoryRunStore;
 /** A store that cannot be asked for a while, or makes a write and loses the answer: no run is the worse for it. */
 class LostStoreTest {
 
-    private static final Set<String> READS = Set.of("get", "request", "active", "queued");
+    private static final Set<String> READS = Set.of("get", "request", "active", "queued", "held");
 
     /** What is to happen to the next so many calls. */
     private final Map<String, Integer> lost = new ConcurrentHashMap<>();
@@ -98,9 +99,10 @@ class LostStoreTest {
     @Test
     void aLaunchThatWasCutOffIsTakenUpThroughALossOfTheStore() throws Exception {
         RunId id = rig.submit();
-        rig.moves.require(id, new RunEvent.Claimed());
+        rig.moves.require(id, new RunEvent.Claimed(1));
         unanswered = 1;
-        rig.recoverAndLaunch();
+        assertThatThrownBy(rig::restart).isInstanceOf(UnknownOutcomeException.class);
+        rig.launches.close(Duration.ofSeconds(30));
 
         assertThat(rig.state(id)).isEqualTo(RunState.RUNNING);
         assertThat(rig.executor.started).hasSize(1);

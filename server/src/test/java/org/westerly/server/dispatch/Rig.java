@@ -31,12 +31,15 @@ import org.westerly.server.run.RunRequest;
 import org.westerly.server.run.RunState;
 import org.westerly.server.store.RunMoves;
 import org.westerly.server.store.RunStore;
+import org.westerly.server.store.Seat;
 
 /** The acts of a dispatcher, put together so that a test can make each step by itself and wait for what it began. */
 final class Rig {
 
     /** How the site stops runs. */
     static final StopOrder STOP = StopOrder.term(Duration.ofMillis(300));
+
+    static final Seat SEAT = new Seat("one", "here");
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -64,7 +67,10 @@ final class Rig {
     final WatchJobs watch;
     final CancelRuns cancel;
     final ExpireRuns expire;
-    final RecoverRuns recover;
+    final Lease lease;
+    final TakeOverRuns takeOver;
+    private final RecoverRun recover;
+    private final TellStore tellStore;
     final PurgeRuns purge;
 
     Rig(RunStore store, Path folder, int maxConcurrent) throws IOException {
@@ -73,22 +79,30 @@ final class Rig {
 
     Rig(RunStore store, Path folder, int maxConcurrent, boolean engineInstalled) throws IOException {
         this.store = store;
-        this.moves = new RunMoves(store, clock);
+        this.lease = new Lease(store, SEAT, Duration.ofHours(1));
+        lease.enter();
+        this.moves = new RunMoves(store, clock, lease::epoch);
         this.logs = new FollowLogs(clock, this::survived);
         this.machinery = machinery(folder, List.of(executor), engineInstalled);
         WrapUp wrapUp =
                 new WrapUp(store, machinery, logs, new RunHooks(machinery, moves, this::survived), this::survived);
-        TellStore tellStore = new TellStore(store, moves, Duration.ofMillis(1), this::survived);
-        LaunchRun launch = new LaunchRun(store, machinery, logs, tellStore, wrapUp, wakes, this::survived);
-        claim = new ClaimRuns(store, moves, maxConcurrent, tellStore, launch, launches);
+        tellStore = new TellStore(store, moves, Duration.ofMillis(1), this::survived);
+        LaunchRun launch = new LaunchRun(lease, machinery, logs, tellStore, wrapUp, wakes, this::survived);
+        claim = new ClaimRuns(store, moves, lease, maxConcurrent, tellStore, launch, launches);
         FinishRun finish = new FinishRun(machinery, moves, wrapUp, wakes, this::survived);
-        watch = new WatchJobs(store, machinery, finish, finishing, this::survived);
-        cancel = new CancelRuns(store, moves, machinery, acts, wrapUp, wakes, this::survived);
+        watch = new WatchJobs(lease, machinery, finish, finishing, this::survived);
+        cancel = new CancelRuns(lease, moves, machinery, acts, wrapUp, wakes, this::survived);
         ExpireRun expireRun = new ExpireRun(store, machinery, finish, finishing, this::survived);
-        expire = new ExpireRuns(store, machinery, expireRun, acts.measuring(), clock);
+        expire = new ExpireRuns(lease, machinery, expireRun, acts.measuring(), clock);
         purge = new PurgeRuns(store, new RemoveRun(machinery, moves), acts.purges(), wakes, clock, this::survived);
-        recover = new RecoverRuns(
-                store, tellStore, new SettleLaunch(machinery, Duration.ofMillis(1), this::survived), launch, launches);
+        recover = new RecoverRun(
+                lease, tellStore, new SettleLaunch(machinery, Duration.ofMillis(1), this::survived), launch);
+        takeOver = patient(Duration.ofHours(1));
+    }
+
+    /** Waits so long for a server on another machine. */
+    TakeOverRuns patient(Duration lostAfter) {
+        return new TakeOverRuns(store, moves, lease, lostAfter, tellStore, recover, launches);
     }
 
     Machinery machinery(Path folder, List<Executor> executors, boolean engineInstalled) throws IOException {
@@ -98,7 +112,7 @@ final class Rig {
                 command -> commands.get().run(command),
                 new RunFolders(folder),
                 (id, request, at) -> staging.get().stage(id, request, at),
-                new Uploads(folder.resolve("uploads")),
+                new Uploads(folder.resolve("uploads"), "one"),
                 STOP);
     }
 
@@ -154,8 +168,14 @@ final class Rig {
         acts.purges().close(PATIENCE);
     }
 
+    /** As a server that begins in the place of one that was killed. */
+    void restart() {
+        lease.enter();
+        takeOver.step();
+    }
+
     void recoverAndLaunch() throws InterruptedException {
-        recover.run();
+        restart();
         launches.close(PATIENCE);
     }
 

@@ -147,7 +147,7 @@ class RunHooksTest {
     @Test
     void aLaunchThatWasCalledOffHasAFolderForItsHooks() throws Exception {
         RunId id = rig.submit();
-        rig.moves.require(id, new RunEvent.Claimed());
+        rig.moves.require(id, new RunEvent.Claimed(1));
         rig.askToCancel(id);
         rig.commands.set(command -> {
             assertThat(command.folder()).isDirectory();

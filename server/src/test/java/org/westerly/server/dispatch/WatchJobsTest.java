@@ -111,13 +111,14 @@ class WatchJobsTest {
         RunId id = rig.running();
         rig.executor.now(rig.job(id), new JobStatus.Exited(0, AT));
         Rig without = new Rig(rig.store, folder, 10, false);
+        without.restart();
         without.executor.now(rig.job(id), new JobStatus.Exited(0, AT));
         without.watchAndFinish();
         assertThat(rig.state(id)).isEqualTo(RunState.SYSTEM_ERROR);
         assertThat(rig.lastWord(id)).contains("fake 1.0");
 
         RunId elsewhere = rig.submit();
-        rig.moves.require(elsewhere, new RunEvent.Claimed());
+        rig.moves.require(elsewhere, new RunEvent.Claimed(1));
         JobRef foreign = new JobRef("moonbase", folder, "1");
         rig.moves.require(elsewhere, new RunEvent.Started(foreign, java.util.List.of(), java.util.List.of()));
         rig.watchAndFinish();

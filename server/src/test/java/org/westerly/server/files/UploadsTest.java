@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class UploadsTest {
 
     @BeforeEach
     void open() throws IOException {
-        uploads = new Uploads(temp.resolve("uploads"));
+        uploads = new Uploads(temp.resolve("uploads"), "one");
         run = new RunFolders(temp.resolve("runs")).of(id);
     }
 
@@ -58,7 +59,7 @@ class UploadsTest {
     @Test
     void nothingIsOnTheDiskBeforeTheFirstAttachment() throws IOException {
         received().place(List.of());
-        assertThat(temp.resolve("uploads")).isEmptyDirectory();
+        assertThat(temp.resolve("uploads/one")).isEmptyDirectory();
     }
 
     @Test
@@ -67,7 +68,7 @@ class UploadsTest {
         uploads.moveInto(id, run);
         assertThat(run.work().resolve("main.cwl")).hasContent("one");
         assertThat(run.work().resolve("tools/deep/two.cwl")).hasContent("two");
-        assertThat(temp.resolve("uploads")).isEmptyDirectory();
+        assertThat(temp.resolve("uploads/one")).isEmptyDirectory();
     }
 
     @Test
@@ -84,7 +85,7 @@ class UploadsTest {
         received("one", "two", "three").place(names("a", "b/x", "c"));
         run.create();
         // As a crash after the first of the renames leaves it.
-        Path upload = temp.resolve("uploads").resolve(id.value());
+        Path upload = temp.resolve("uploads/one").resolve(id.value());
         Files.move(upload.resolve("tree/b"), run.work().resolve("b"));
         uploads.moveInto(id, run);
         uploads.moveInto(id, run);
@@ -98,7 +99,7 @@ class UploadsTest {
         Upload upload = received("one");
         upload.discard();
         upload.discard();
-        assertThat(temp.resolve("uploads")).isEmptyDirectory();
+        assertThat(temp.resolve("uploads/one")).isEmptyDirectory();
     }
 
     @Test
@@ -108,14 +109,27 @@ class UploadsTest {
         Upload other = uploads.open(kept);
         other.next().close();
         other.place(names("a"));
-        Files.createDirectory(temp.resolve("uploads/not-an-id"));
+        Files.createDirectory(temp.resolve("uploads/one/not-an-id"));
         Path outside = Files.createDirectories(temp.resolve("outside"));
         Files.writeString(outside.resolve("precious"), "x");
-        Files.createSymbolicLink(temp.resolve("uploads").resolve(id.value()).resolve("link"), outside);
+        Files.createSymbolicLink(temp.resolve("uploads/one").resolve(id.value()).resolve("link"), outside);
 
-        uploads.sweep(kept::equals);
+        uploads.sweep("one", kept::equals);
 
-        assertThat(files("uploads")).containsExactly("uploads/" + kept + "/tree/a");
+        assertThat(files("uploads")).containsExactly("uploads/one/" + kept + "/tree/a");
         assertThat(outside.resolve("precious")).exists();
+    }
+
+    @Test
+    void whicheverServerLaunchesARunFindsItsAttachments() throws IOException {
+        Upload upload = received("one");
+        upload.place(names("a"));
+        Uploads others = new Uploads(temp.resolve("uploads"), "two");
+        RunFolder folder = new RunFolders(temp.resolve("runs")).make(id, Optional.empty());
+        others.moveInto(id, folder);
+
+        assertThat(folder.work().resolve("a")).hasContent("one");
+        assertThat(temp.resolve("uploads/one")).isEmptyDirectory();
+        assertThat(others.seats()).containsExactlyInAnyOrder("one", "two");
     }
 }

@@ -64,7 +64,7 @@ class FollowLogsTest {
     }
 
     private List<LogLine> lines(FollowLogs logs) {
-        return new ReadLogs(logs, () -> NOW)
+        return new ReadLogs(logs, () -> NOW, false)
                 .after(LogFiles.of(folder), EnumSet.allOf(LogStream.class), 0, 1_000_000, ReadLogs.MOST, Mask.NONE)
                 .lines();
     }
@@ -122,7 +122,7 @@ class FollowLogsTest {
     void aLogThatNobodyFollowedIsNumberedWhenItIsRead() throws Exception {
         write(folder.stdout(), "one\ntwo");
         FollowLogs logs = server();
-        new ReadLogs(logs, () -> NOW).ofRun(run, LogFiles.of(folder), true);
+        new ReadLogs(logs, () -> NOW, false).ofRun(run, LogFiles.of(folder), true);
         assertThat(lines(logs)).extracting(LogLine::text).containsExactly("one", "two");
     }
 
@@ -169,7 +169,7 @@ class FollowLogsTest {
         write(folder.stdout(), "one\n");
         logs.finish(run);
         Files.delete(folder.lines());
-        new ReadLogs(logs, () -> NOW).ofRun(run, LogFiles.of(folder), true);
+        new ReadLogs(logs, () -> NOW, false).ofRun(run, LogFiles.of(folder), true);
         assertThat(lines(logs)).extracting(LogLine::text).containsExactly("one");
     }
 }

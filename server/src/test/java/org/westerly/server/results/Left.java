@@ -53,7 +53,7 @@ final class Left {
                 id, new Owner("alice"), new EngineChoice("shell", "1.0"), Map.of(), List.of(), CLOCK.instant());
         store.insert(run, new RunRequest("a.sh", "SH", "1.0", null, null, null, Map.of(), Map.of(), List.of()), null);
         RunFolder folder = folders.make(id, java.util.Optional.empty());
-        moves.require(id, new RunEvent.Claimed());
+        moves.require(id, new RunEvent.Claimed(1));
         moves.require(id, new RunEvent.Started(new JobRef("none", folder.slot(1), "1"), List.of("sh"), List.of()));
         return id;
     }

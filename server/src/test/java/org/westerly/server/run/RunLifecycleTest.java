@@ -26,6 +26,7 @@ import org.westerly.server.run.RunEvent.Preempted;
 import org.westerly.server.run.RunEvent.Started;
 import org.westerly.server.run.RunEvent.Stopped;
 import org.westerly.server.run.RunEvent.Succeeded;
+import org.westerly.server.run.RunEvent.TakenOver;
 
 class RunLifecycleTest {
 
@@ -33,7 +34,8 @@ class RunLifecycleTest {
     private static final Instant NOON_MILLIS = NOON.truncatedTo(ChronoUnit.MILLIS);
     private static final JobRef JOB = new JobRef("local", Path.of("/slot"), "pid 1");
 
-    private static final Claimed CLAIMED = new Claimed();
+    private static final Claimed CLAIMED = new Claimed(1);
+    private static final TakenOver TAKEN = new TakenOver(7, "server one is gone");
     private static final Started STARTED = new Started(JOB, List.of("cwltool", "main.cwl"), List.of("planned"));
     private static final Succeeded SUCCEEDED = new Succeeded(0, "{\"out\":1}", List.of("two outputs"));
     private static final Failed FAILED = new Failed(33, "{\"partial\":1}", "step \"one\" failed");
@@ -43,7 +45,7 @@ class RunLifecycleTest {
     private static final Stopped STOPPED = new Stopped(143);
 
     private static final List<RunEvent> ONE_OF_EACH =
-            List.of(CLAIMED, STARTED, SUCCEEDED, FAILED, FAULTED, PREEMPTED, CANCEL, STOPPED);
+            List.of(CLAIMED, TAKEN, STARTED, SUCCEEDED, FAILED, FAULTED, PREEMPTED, CANCEL, STOPPED);
 
     /** How a run comes into each state. */
     private static final Map<RunState, List<RunEvent>> WAYS = new EnumMap<>(Map.of(
@@ -65,6 +67,15 @@ class RunLifecycleTest {
 
     private static final List<Life> LIVES = List.of(
             life(List.of(CLAIMED, STARTED, SUCCEEDED), RunState.INITIALIZING, RunState.RUNNING, RunState.COMPLETE),
+            life(
+                    List.of(CLAIMED, TAKEN, STARTED, TAKEN, CANCEL, TAKEN, STOPPED),
+                    RunState.INITIALIZING,
+                    RunState.INITIALIZING,
+                    RunState.RUNNING,
+                    RunState.RUNNING,
+                    RunState.CANCELING,
+                    RunState.CANCELING,
+                    RunState.CANCELED),
             life(List.of(CLAIMED, STARTED, FAILED), RunState.INITIALIZING, RunState.RUNNING, RunState.EXECUTOR_ERROR),
             life(List.of(CLAIMED, STARTED, FAULTED), RunState.INITIALIZING, RunState.RUNNING, RunState.SYSTEM_ERROR),
             life(List.of(CLAIMED, STARTED, PREEMPTED), RunState.INITIALIZING, RunState.RUNNING, RunState.PREEMPTED),

@@ -84,7 +84,7 @@ class RunRemovalTest {
     void aRunThatHasNotEndedIsNotTakenAway() {
         Run queued = queued();
         Run running = accept(
-                accept(queued, new RunEvent.Claimed()),
+                accept(queued, new RunEvent.Claimed(1)),
                 new RunEvent.Started(new JobRef("local", Path.of("/slot"), "1"), List.of("x"), List.of()));
         for (Run run : List.of(queued, running, accept(running, new RunEvent.CancelRequested("ada")))) {
             for (Removing event : ONE_OF_EACH) {
@@ -189,7 +189,7 @@ class RunRemovalTest {
     }
 
     private static Run in(Stage stage) {
-        Run run = accept(queued(), new RunEvent.Claimed());
+        Run run = accept(queued(), new RunEvent.Claimed(1));
         run = accept(
                 run,
                 new RunEvent.Started(

@@ -47,7 +47,7 @@ class ActOnRunsTest {
                 new ListRuns(store, PageSize.DEFAULT, house.clock),
                 house.cancel(),
                 new DeleteRun(store, house.cancel(), house.clock),
-                new PurgeRun(store, house.clock, () -> {}));
+                new PurgeRun(store, house.clock));
     }
 
     private RunId run(String project) {

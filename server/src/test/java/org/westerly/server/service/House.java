@@ -7,7 +7,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.westerly.server.auth.Caller;
 import org.westerly.server.engine.Engines;
 import org.westerly.server.engine.TaskRecord;
@@ -30,13 +29,12 @@ public final class House {
     final Uploads uploads;
     final Engines engines;
     final RunMoves moves;
-    final AtomicInteger woken = new AtomicInteger();
     final InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-21T10:00:00.123456Z"));
 
     public House(Path data, RunStore store, List<TaskRecord> tasks) throws IOException {
         this.store = store;
         this.folders = new RunFolders(data.resolve("runs"));
-        this.uploads = new Uploads(data.resolve("uploads"));
+        this.uploads = new Uploads(data.resolve("uploads"), "one");
         this.engines = new Engines(List.of(new ShellEngine(tasks)), Map.of());
         this.moves = new RunMoves(store, clock);
     }
@@ -47,12 +45,11 @@ public final class House {
                 engines,
                 uploads,
                 new SubmitRun.Accepted(Set.of("http", "https", "trs", "drs", "base64"), NameLimits.DEFAULT),
-                clock,
-                woken::incrementAndGet);
+                clock);
     }
 
     CancelRun cancel() {
-        return new CancelRun(store, uploads, clock, woken::incrementAndGet);
+        return new CancelRun(store, uploads, clock);
     }
 
     RunId accepted(Caller caller, Map<String, String> fields) {
@@ -66,7 +63,7 @@ public final class House {
     }
 
     void start(RunId run) {
-        moves.require(run, new RunEvent.Claimed());
+        moves.require(run, new RunEvent.Claimed(1));
         JobRef job = new JobRef("none", folders.of(run).slot(1), "1");
         moves.require(run, new RunEvent.Started(job, List.of("sh", "a.sh"), List.of()));
     }

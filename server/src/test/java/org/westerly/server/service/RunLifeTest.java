@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -213,7 +212,7 @@ class RunLifeTest {
         }
         house.cancel().cancel(House.ALICE, queued.value(), WesVersion.V1_1);
         assertThat(log(queued).state()).isEqualTo(State.CANCELED);
-        assertThat(temp.resolve("uploads")).isEmptyDirectory();
+        assertThat(temp.resolve("uploads/one")).isEmptyDirectory();
 
         RunId running = run();
         house.start(running);
@@ -250,8 +249,7 @@ class RunLifeTest {
 
     @Test
     void purge() {
-        AtomicInteger woken = new AtomicInteger();
-        PurgeRun purge = new PurgeRun(house.store, house.clock, woken::incrementAndGet);
+        PurgeRun purge = new PurgeRun(house.store, house.clock);
         DeleteRun delete = new DeleteRun(house.store, house.cancel(), house.clock);
         DescribeRun describe = new DescribeRun(house.store, house.engines, house.folders);
         RunId run = house.accepted(House.ALICE, Map.of("tags", "{\"patient\":\"4711\"}"));
@@ -261,10 +259,8 @@ class RunLifeTest {
         house.moves.require(run, new RunEvent.Succeeded(0, "{\"of\":\"4711\"}", List.of()));
         refused(ErrorCode.RUN_NOT_FOUND, () -> purge.purge(BOB, id));
         refused(ErrorCode.RUN_NOT_FOUND, () -> purge.purge(House.ALICE, "passport"));
-        assertThat(woken).hasValue(0);
 
         purge.purge(House.ALICE, id);
-        assertThat(woken).hasValue(1);
         for (String purged : new String[] {null, "2026-11-21T10:00:00.123Z"}) {
             if (purged != null) {
                 house.moves.require(run, new RunEvent.Purged());

@@ -209,7 +209,7 @@ public abstract class RunListContract {
         long late = made.sequence() % 13 == 0 ? 5_000 : made.sequence() % 3;
         Instant claimed = made.run().submittedAt().plusSeconds(1);
         List<RunEvent> life = List.of(
-                new RunEvent.Claimed(),
+                new RunEvent.Claimed(1),
                 new RunEvent.Started(new JobRef("local", Path.of("/s"), "1"), List.of("x"), List.of()),
                 made.sequence() % 17 == 0
                         ? new RunEvent.Failed(1, "{}", "failed")
@@ -396,7 +396,7 @@ public abstract class RunListContract {
             openStore();
             for (int i = 0; i < 40; i++) {
                 Known made = insert(anyRun(i));
-                move(made.run().id(), new RunEvent.Claimed(), NOON);
+                move(made.run().id(), new RunEvent.Claimed(1), NOON);
                 move(made.run().id(), started(), NOON);
                 if (i % 2 == 0) {
                     move(made.run().id(), new RunEvent.Succeeded(0, "{}", List.of()), NOON.plusSeconds(i));
@@ -430,7 +430,7 @@ public abstract class RunListContract {
     @Test
     void whatIsFoundFollowsEveryMove() {
         Known made = insert(anyRun(0));
-        for (RunEvent event : List.of(new RunEvent.Claimed(), started(), new RunEvent.Succeeded(0, "{}", List.of()))) {
+        for (RunEvent event : List.of(new RunEvent.Claimed(1), started(), new RunEvent.Succeeded(0, "{}", List.of()))) {
             move(made.run().id(), event, NOON);
             for (RunState state : RunState.values()) {
                 RunSelection inState = new RunSelection(

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -43,7 +44,7 @@ import org.westerly.server.store.RunSelection.TagFilter;
  */
 public abstract class RunStoreContract {
 
-    private static final RunEvent CLAIMED = new RunEvent.Claimed();
+    private static final RunEvent CLAIMED = new RunEvent.Claimed(1);
     private static final RunEvent SUCCEEDED = new RunEvent.Succeeded(0, "{\"out\":1}", List.of());
     private static final RunEvent DELETED = new RunEvent.Deleted("ada");
     private static final RunEvent PURGE = new RunEvent.PurgeRequested("eve");
@@ -187,8 +188,9 @@ public abstract class RunStoreContract {
 
     @Test
     void whoeverIsToldOfAMoveFindsIt() {
-        List<Integer> found = new ArrayList<>();
-        store.onMove(id -> found.add(store.history(id).size()));
+        // Told twice where other servers are heard as well.
+        Set<Integer> found = new ConcurrentSkipListSet<>();
+        store.onMove(line -> found.add(store.history(line.run()).size()));
         Run run = insert(Samples.run(ADA, Map.of()));
         Run complete = complete(run);
         move(complete, DELETED);

@@ -164,7 +164,7 @@ public final class BulkLoad {
                 ? new RunEvent.Failed(1, "{}", "the step \"align\" failed")
                 : new RunEvent.Succeeded(0, "{\"out\":\"result-" + number + ".txt\"}", List.of());
         return List.of(
-                new RunEvent.Claimed(),
+                new RunEvent.Claimed(1),
                 new RunEvent.Started(
                         new JobRef("local", slot, "pid=1"),
                         List.of("cwltool", "--outdir", slot.resolve("outputs").toString(), "main.cwl"),

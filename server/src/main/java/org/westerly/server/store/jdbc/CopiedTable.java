@@ -14,6 +14,7 @@ record CopiedTable(String name, List<String> columns, List<String> key) {
 
     /** Each after those that its rows refer to. What triggers keep ({@code run_count}) comes by itself. */
     static final List<CopiedTable> ALL = List.of(
+            of(Tables.SERVER),
             of(Tables.RUN),
             of(Tables.RUN_REQUEST),
             of(Tables.RUN_OUTPUTS),

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.westerly.server.store.StoreException;
@@ -17,6 +18,7 @@ import org.westerly.server.store.StoreFullException;
  */
 public final class CopyStore {
 
+    private static final Set<String> OF_SERVERS = Set.of("server", "secret");
     private static final int ROWS_AT_ONCE = 500;
     private static final long PROGRESS_STEP = 50_000;
     private static final String COUNTERS =
@@ -108,9 +110,10 @@ public final class CopyStore {
 
     private static void requireEmpty(Dialect dialect, Session session) throws SQLException {
         for (CopiedTable table : CopiedTable.ALL) {
-            // A server that was started on it once has left a key there, for page tokens that nobody was given.
-            if (table.name().equals("secret")) {
-                var _ = session.update("delete from secret");
+            // A server that was started on it once has left its name there, and a key for page tokens that nobody was
+            // given.
+            if (OF_SERVERS.contains(table.name())) {
+                var _ = session.update("delete from " + table.name());
             } else if (session.truth("select count(*) > 0 from " + table.name())) {
                 throw new StoreException(
                         "the store " + dialect + " is not empty: its table " + table.name()

@@ -46,6 +46,15 @@ interface Dialect {
     /** Makes a new writing session ready. */
     void prepare(Session session) throws SQLException;
 
+    /** The database's own clock, as an expression: milliseconds since 1970 UTC. */
+    String now();
+
+    /** Where writers of other servers are heard; empty where there can be none. */
+    Optional<Hearing> hearing();
+
+    /** Tells other servers, once the transaction is committed, that there is something new in the journal. */
+    void announce(Session session) throws SQLException;
+
     /** Begins a transaction that no other writer is in. */
     void begin(Session session) throws SQLException;
 

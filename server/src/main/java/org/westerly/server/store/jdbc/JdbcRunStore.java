@@ -15,6 +15,7 @@ import org.westerly.server.run.Run;
 import org.westerly.server.run.RunId;
 import org.westerly.server.run.RunRequest;
 import org.westerly.server.run.RunState;
+import org.westerly.server.store.AbandonedRun;
 import org.westerly.server.store.EndedQuery;
 import org.westerly.server.store.EndedRun;
 import org.westerly.server.store.IdempotencyKey;
@@ -24,9 +25,11 @@ import org.westerly.server.store.ListedRun;
 import org.westerly.server.store.RunQuery;
 import org.westerly.server.store.RunSelection;
 import org.westerly.server.store.RunStore;
+import org.westerly.server.store.Seat;
 import org.westerly.server.store.StoreException;
 import org.westerly.server.store.StoreFullException;
 import org.westerly.server.store.StoreLostException;
+import org.westerly.server.store.WorkingServer;
 
 /** Keeps runs in a database. */
 public final class JdbcRunStore implements RunStore {
@@ -41,20 +44,24 @@ public final class JdbcRunStore implements RunStore {
     private final ListRuns lists;
     private final FindEnded ended;
     private final CountRuns counts;
+    private final ServerRows servers;
+    private final Optional<HearMoves> hear;
     private final byte[] signingKey;
     private final Optional<Reserve> reserve;
-    private volatile Consumer<RunId> moved = _ -> {};
+    private volatile Consumer<JournalEntry> moved = _ -> {};
 
-    private JdbcRunStore(GroupCommit writer, Reader reader, byte[] signingKey, Optional<Reserve> reserve) {
+    private JdbcRunStore(Dialect dialect, GroupCommit writer, Reader reader, byte[] signingKey) {
         this.writer = writer;
         this.reader = reader;
-        this.reserve = reserve;
+        this.reserve = dialect.reserve();
         this.signingKey = signingKey;
         runs = new ReadRuns(reader);
         journal = new ReadJournal(reader);
         lists = new ListRuns(reader);
         ended = new FindEnded(reader);
         counts = new CountRuns(reader);
+        servers = new ServerRows(dialect, writer, reader);
+        hear = dialect.hearing().map(hearing -> new HearMoves(hearing, journal, line -> moved.accept(line)).start());
     }
 
     /** As {@link #open(StoreAddress)}, with nothing but a URL. */
@@ -77,7 +84,7 @@ public final class JdbcRunStore implements RunStore {
         GroupCommit writer = new GroupCommit(dialect, outage).start();
         try {
             byte[] signingKey = writer.write(SIGNING_KEY);
-            return new JdbcRunStore(writer, new Reader(dialect, outage), signingKey, dialect.reserve());
+            return new JdbcRunStore(dialect, writer, new Reader(dialect, outage), signingKey);
         } catch (RuntimeException failure) {
             writer.close();
             throw failure;
@@ -91,7 +98,7 @@ public final class JdbcRunStore implements RunStore {
         }
         Insertion inserted = writer.write(new InsertRun(run, request, key));
         if (inserted instanceof Insertion.Stored) {
-            moved.accept(run.id());
+            moved.accept(JournalEntry.birth(run));
         }
         return inserted;
     }
@@ -101,7 +108,7 @@ public final class JdbcRunStore implements RunStore {
         RunStore.requireNextVersion(seen, next);
         boolean done = write(new MoveRun(seen, next, entry, outputs, leaving(seen, next)));
         if (done) {
-            moved.accept(next.id());
+            moved.accept(entry);
         }
         return done;
     }
@@ -214,8 +221,48 @@ public final class JdbcRunStore implements RunStore {
     }
 
     @Override
-    public void onMove(Consumer<RunId> listener) {
+    public void onMove(Consumer<JournalEntry> listener) {
         moved = listener;
+    }
+
+    @Override
+    public long enter(Seat seat, Duration lease) {
+        return servers.enter(seat, lease);
+    }
+
+    @Override
+    public boolean renew(long epoch, Duration lease) {
+        return servers.renew(epoch, lease);
+    }
+
+    @Override
+    public void leave(long epoch) {
+        servers.leave(epoch);
+    }
+
+    @Override
+    public void endExpired() {
+        servers.endExpired();
+    }
+
+    @Override
+    public List<WorkingServer> working() {
+        return servers.working();
+    }
+
+    @Override
+    public List<Run> held(long epoch) {
+        return servers.held(epoch);
+    }
+
+    @Override
+    public int heldCount(long epoch) {
+        return servers.heldCount(epoch);
+    }
+
+    @Override
+    public List<AbandonedRun> abandoned() {
+        return servers.abandoned();
     }
 
     @Override
@@ -244,6 +291,7 @@ public final class JdbcRunStore implements RunStore {
     /** Makes the writes that were handed over, then closes. */
     @Override
     public void close() {
+        hear.ifPresent(HearMoves::close);
         writer.close();
         reader.close();
     }

@@ -176,6 +176,21 @@ record Postgres(PostgresUrl url, Duration patience) implements Dialect {
     }
 
     @Override
+    public String now() {
+        return "(extract(epoch from clock_timestamp()) * 1000)::bigint";
+    }
+
+    @Override
+    public Optional<Hearing> hearing() {
+        return Optional.of(new PostgresHearing(source("store-hearing", patience, "")));
+    }
+
+    @Override
+    public void announce(Session session) throws SQLException {
+        session.execute(PostgresHearing.CALL);
+    }
+
+    @Override
     public void begin(Session session) throws SQLException {
         session.execute("begin");
         session.execute(WRITING);

@@ -25,16 +25,17 @@ final class RunRow {
 
     /** In the order of {@link #born}. */
     private static final String INSERT = "insert into run (id, owner, engine_name, engine_version, tags, submitted_at,"
-            + " state, deleted, version, attempt, job_executor, job_slot, job_identity,"
+            + " state, deleted, version, attempt, epoch, job_executor, job_slot, job_identity,"
             + " start_time, end_time, exit_code, command, system_logs, deleted_at, cleared_at,"
             + " purge_asked_at, purge_asked_by, purged_at)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning seq";
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning seq";
 
     /** In the order of {@link #moved}, then the id and the version that is replaced. */
-    static final String UPDATE = "update run set state = ?, deleted = ?, version = ?, attempt = ?, job_executor = ?,"
-            + " job_slot = ?, job_identity = ?, start_time = ?, end_time = ?, exit_code = ?, command = ?,"
-            + " system_logs = ?, deleted_at = ?, cleared_at = ?, purge_asked_at = ?, purge_asked_by = ?, purged_at = ?"
-            + " where id = ? and version = ? returning seq";
+    static final String UPDATE =
+            "update run set state = ?, deleted = ?, version = ?, attempt = ?, epoch = ?, job_executor = ?,"
+                    + " job_slot = ?, job_identity = ?, start_time = ?, end_time = ?, exit_code = ?, command = ?,"
+                    + " system_logs = ?, deleted_at = ?, cleared_at = ?, purge_asked_at = ?, purge_asked_by = ?, purged_at = ?"
+                    + " where id = ? and version = ? returning seq";
 
     private RunRow() {}
 
@@ -71,6 +72,7 @@ final class RunRow {
             run.deletedAt() == null ? 0 : 1,
             run.version(),
             run.attempt(),
+            run.epoch(),
             job == null ? null : job.executor(),
             job == null ? null : job.slot().toString(),
             job == null ? null : job.identity(),
@@ -117,6 +119,7 @@ final class RunRow {
     private static Execution execution(RunRecord row) {
         return new Execution(
                 row.getAttempt().intValue(),
+                row.getEpoch(),
                 job(row),
                 Json.list(row.getCommand()),
                 instant(row.getStartTime()),

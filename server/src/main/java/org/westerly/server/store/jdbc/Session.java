@@ -74,6 +74,7 @@ final class Session implements AutoCloseable {
         if (dialect.shared()) {
             lastLine = lastLine();
         }
+        dialect.announce(this);
     }
 
     void execute(String sql) throws SQLException {

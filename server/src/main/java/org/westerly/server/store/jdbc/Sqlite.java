@@ -142,6 +142,19 @@ record Sqlite(Path file) implements Dialect {
     public void prepare(Session session) {}
 
     @Override
+    public String now() {
+        return "cast(unixepoch('subsec') * 1000 as integer)";
+    }
+
+    @Override
+    public Optional<Hearing> hearing() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void announce(Session session) {}
+
+    @Override
     public void begin(Session session) throws SQLException {
         session.execute("begin immediate");
     }

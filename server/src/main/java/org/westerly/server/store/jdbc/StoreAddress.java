@@ -21,6 +21,11 @@ public record StoreAddress(
         return new StoreAddress(url, null, null, USUAL_PATIENCE);
     }
 
+    /** Can several servers work on the store at this URL? */
+    public static boolean isShared(String url) {
+        return url.startsWith("jdbc:postgresql:") || url.startsWith("postgres:") || url.startsWith("postgresql:");
+    }
+
     /** Without the password, wherever it stands. */
     @Override
     public String toString() {
@@ -29,8 +34,6 @@ public record StoreAddress(
 
     /** @throws IllegalArgumentException if the URL is of no known form; the URL is not quoted where it may hold a password */
     Dialect dialect() {
-        return url.startsWith("jdbc:postgresql:") || url.startsWith("postgres:") || url.startsWith("postgresql:")
-                ? new Postgres(PostgresUrl.of(url, user, password), patience)
-                : Sqlite.of(url);
+        return isShared(url) ? new Postgres(PostgresUrl.of(url, user, password), patience) : Sqlite.of(url);
     }
 }

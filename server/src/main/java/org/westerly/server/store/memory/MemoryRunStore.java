@@ -1,6 +1,7 @@
 package org.westerly.server.store.memory;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,6 +24,7 @@ import org.westerly.server.run.Run;
 import org.westerly.server.run.RunId;
 import org.westerly.server.run.RunRequest;
 import org.westerly.server.run.RunState;
+import org.westerly.server.store.AbandonedRun;
 import org.westerly.server.store.EndedQuery;
 import org.westerly.server.store.EndedRun;
 import org.westerly.server.store.IdempotencyKey;
@@ -34,7 +36,9 @@ import org.westerly.server.store.RunQuery;
 import org.westerly.server.store.RunQuery.Place;
 import org.westerly.server.store.RunSelection;
 import org.westerly.server.store.RunStore;
+import org.westerly.server.store.Seat;
 import org.westerly.server.store.StoreException;
+import org.westerly.server.store.WorkingServer;
 
 /** Keeps runs in memory. */
 public final class MemoryRunStore implements RunStore {
@@ -50,7 +54,8 @@ public final class MemoryRunStore implements RunStore {
     private final Map<RunId, List<JournalLine>> histories = new HashMap<>();
     private final Map<KeyOfOwner, UsedKey> keys = new HashMap<>();
     private final byte[] signingKey = new byte[32];
-    private volatile Consumer<RunId> moved = _ -> {};
+    private final MemoryServers servers = new MemoryServers();
+    private volatile Consumer<JournalEntry> moved = _ -> {};
     private boolean closed;
 
     public MemoryRunStore() {
@@ -64,7 +69,7 @@ public final class MemoryRunStore implements RunStore {
     public Insertion insert(Run run, RunRequest request, @Nullable IdempotencyKey key) {
         Insertion inserted = put(run, request, key);
         if (inserted instanceof Insertion.Stored) {
-            moved.accept(run.id());
+            moved.accept(JournalEntry.birth(run));
         }
         return inserted;
     }
@@ -124,7 +129,7 @@ public final class MemoryRunStore implements RunStore {
         RunStore.requireNextVersion(seen, next);
         boolean done = replace(seen, next, entry, outputs);
         if (done) {
-            moved.accept(next.id());
+            moved.accept(entry);
         }
         return done;
     }
@@ -261,7 +266,7 @@ public final class MemoryRunStore implements RunStore {
     }
 
     @Override
-    public void onMove(Consumer<RunId> listener) {
+    public void onMove(Consumer<JournalEntry> listener) {
         moved = listener;
     }
 
@@ -284,6 +289,53 @@ public final class MemoryRunStore implements RunStore {
         JournalLine line = new JournalLine(newestPosition() + 1, run.owner(), entry);
         journal.put(line.position(), line);
         histories.computeIfAbsent(run.id(), _ -> new ArrayList<>()).add(line);
+    }
+
+    @Override
+    public synchronized long enter(Seat seat, Duration lease) {
+        requireOpen();
+        return servers.enter(seat, lease);
+    }
+
+    @Override
+    public synchronized boolean renew(long epoch, Duration lease) {
+        requireOpen();
+        return servers.renew(epoch, lease);
+    }
+
+    @Override
+    public synchronized void leave(long epoch) {
+        requireOpen();
+        servers.leave(epoch);
+    }
+
+    @Override
+    public synchronized void endExpired() {
+        servers.endExpired();
+    }
+
+    @Override
+    public synchronized List<WorkingServer> working() {
+        requireOpen();
+        return servers.working();
+    }
+
+    @Override
+    public synchronized List<Run> held(long epoch) {
+        return active().stream().filter(run -> run.epoch() == epoch).toList();
+    }
+
+    @Override
+    public synchronized int heldCount(long epoch) {
+        return held(epoch).size();
+    }
+
+    @Override
+    public synchronized List<AbandonedRun> abandoned() {
+        return active().stream()
+                .filter(run -> !servers.works(run.epoch()))
+                .map(servers::abandoned)
+                .toList();
     }
 
     @Override

@@ -67,7 +67,7 @@ abstract class StageKit {
 
     @BeforeEach
     void open() throws IOException {
-        uploads = new Uploads(temp.resolve("uploads"));
+        uploads = new Uploads(temp.resolve("uploads"), "one");
         run = new RunFolders(temp.resolve("runs")).of(id);
         run.create();
     }

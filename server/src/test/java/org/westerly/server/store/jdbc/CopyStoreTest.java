@@ -46,7 +46,7 @@ class CopyStoreTest {
                 last = Samples.run(i % 2 == 0 ? ADA : BOB, Map.of("number", "n\u0000" + i % 10, "é", "Ä"));
                 store.insert(last, Samples.request(), i == RUNS - 1 ? KEY : null);
                 if (i % 100 == 0) {
-                    moves.require(last.id(), new RunEvent.Claimed());
+                    moves.require(last.id(), new RunEvent.Claimed(1));
                     moves.require(last.id(), new RunEvent.Failed(1, "{\"x\":[]}", "no\u0000such tool"));
                 }
             }

@@ -189,7 +189,7 @@ class PostgresLossTest {
             assertThat(far.insert(Samples.run(ADA, Map.of()), Samples.request(), key))
                     .isEqualTo(new Insertion.Repeated(run.id()));
 
-            Decision.Accept claim = Samples.accepted(run, new RunEvent.Claimed());
+            Decision.Accept claim = Samples.accepted(run, new RunEvent.Claimed(1));
             relay.cutAt("commit", Relay.Cut.AFTER);
             assertThatThrownBy(() -> far.compareAndSet(run, claim.next(), claim.entry(), null))
                     .isInstanceOf(UnknownOutcomeException.class);

@@ -81,6 +81,8 @@ class PostgresPlanTest {
                         .withRenderQuotedNames(org.jooq.conf.RenderQuotedNames.EXPLICIT_DEFAULT_UNQUOTED));
         List<Query> queries = new ArrayList<>(ReadRuns.samples(sql, RunId.mint(NOON)));
         queries.addAll(ReadJournal.samples(sql, RunId.mint(NOON)));
+        queries.addAll(ServerRows.samples(sql));
+        queries.add(ServerRows.ofNobody(sql));
         queries.add(CountRuns.rows(sql, ADA));
         queries.add(ListRuns.bySequence(sql, List.of(1L, 2L, 3L)));
         for (Query query : queries) {

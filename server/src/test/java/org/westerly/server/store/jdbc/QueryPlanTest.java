@@ -69,6 +69,7 @@ class QueryPlanTest {
         inStore(sql -> {
             List<Query> queries = new ArrayList<>(ReadRuns.samples(sql, RunId.mint(NOON)));
             queries.addAll(ReadJournal.samples(sql, RunId.mint(NOON)));
+            queries.addAll(ServerRows.samples(sql));
             queries.add(CountRuns.rows(sql, ADA));
             queries.add(CountRuns.rows(sql, null));
             queries.add(FindEnded.bySequence(sql, List.of(1L, 2L, 3L)));
@@ -80,6 +81,13 @@ class QueryPlanTest {
                         .noneMatch(line -> GROWS.matcher(line).find());
             }
         });
+    }
+
+    @Test
+    void abandonedRunsAreLookedForAmongThoseAtWorkOnly() {
+        inStore(sql -> assertThat(plan(sql, ServerRows.ofNobody(sql)))
+                .anyMatch(line -> line.contains("INDEX run_at_work"))
+                .noneMatch(line -> line.contains("TEMP B-TREE") || line.contains("AUTOMATIC")));
     }
 
     @Test

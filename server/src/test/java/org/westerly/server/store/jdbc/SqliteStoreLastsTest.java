@@ -41,7 +41,7 @@ class SqliteStoreLastsTest {
             before.insert(queued, Samples.request(), key);
             before.insert(ended, Samples.request(), null);
             RunMoves moves = new RunMoves(before, () -> NOON);
-            moves.require(ended.id(), new RunEvent.Claimed());
+            moves.require(ended.id(), new RunEvent.Claimed(1));
             ended = moves.require(ended.id(), new RunEvent.Failed(1, "{\"x\":[]}", "no such tool"));
             signingKey = before.signingKey();
             journal = before.journal(ended.id());

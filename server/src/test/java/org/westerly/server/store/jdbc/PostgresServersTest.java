@@ -1,0 +1,13 @@
+package org.westerly.server.store.jdbc;
+
+import org.westerly.server.store.RunStore;
+import org.westerly.server.store.ServersContract;
+import org.westerly.server.testkit.PostgresServer;
+
+class PostgresServersTest extends ServersContract {
+
+    @Override
+    protected RunStore open() {
+        return JdbcRunStore.open(PostgresServer.shared().database());
+    }
+}
