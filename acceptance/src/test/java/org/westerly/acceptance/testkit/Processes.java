@@ -1,6 +1,7 @@
 package org.westerly.acceptance.testkit;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,24 @@ public final class Processes {
                 .filter(Processes::alive)
                 .map(pid -> read(pid, "cmdline").replace('\0', ' '))
                 .toList();
+    }
+
+    /** Sends a signal, named as in {@code STOP}. */
+    public static void signal(String signal, long pid) {
+        try {
+            int code = new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new IllegalStateException("no " + signal + " to " + pid);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     private static String read(long pid, String file) {

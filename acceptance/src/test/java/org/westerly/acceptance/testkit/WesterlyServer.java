@@ -70,7 +70,8 @@ public final class WesterlyServer implements AutoCloseable {
         Thread.ofPlatform().daemon().start(() -> {
             StringBuilder said = new StringBuilder();
             try (BufferedReader lines = process.inputReader();
-                    var log = Files.newBufferedWriter(data.resolveSibling(data.getFileName() + ".server.log"))) {
+                    var log = Files.newBufferedWriter(
+                            data.resolveSibling(data.getFileName() + "." + process.pid() + ".log"))) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     log.write(line + "\n");
                     log.flush();

@@ -3,6 +3,8 @@ package org.westerly.server.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.westerly.server.config.Settings;
 import org.westerly.server.store.Seat;
@@ -22,60 +24,77 @@ public final class TakenSeat implements AutoCloseable {
     private final Seat seat;
     private final boolean shared;
     private final Path seats;
-    private final DataLock folder;
-    private final DataLock lock;
+    private final List<DataLock> locks;
 
-    private TakenSeat(Seat seat, boolean shared, Path seats, DataLock folder, DataLock lock) {
+    private TakenSeat(Seat seat, boolean shared, Path seats, List<DataLock> locks) {
         this.seat = seat;
         this.shared = shared;
         this.seats = seats;
-        this.folder = folder;
-        this.lock = lock;
+        this.locks = List.copyOf(locks);
     }
 
     /** @throws StartRefusedException if another server is where this one is to be */
     static TakenSeat take(Settings settings) {
         Path data = settings.data().dir();
-        boolean shared = StoreAddress.isShared(settings.store().url().value());
-        DataLock folder = shared ? DataLock.share(data) : DataLock.take(data);
-        Path seats = data.resolve("servers");
+        String url = settings.store().url().value();
+        List<DataLock> locks = new ArrayList<>();
         try {
-            Files.createDirectories(seats);
+            boolean shared = StoreAddress.isShared(url);
+            locks.add(shared ? DataLock.share(data) : DataLock.take(data));
+            if (!shared && !url.equals("memory:")) {
+                locks.add(store(StoreAddress.file(url).orElseThrow()));
+            }
+            Path seats = Files.createDirectories(data.resolve("servers"));
             String machine = Files.readString(HOST_NAME).strip();
-            Optional<String> named = shared ? settings.servers().name() : Optional.of(ALONE);
-            return named.isPresent()
-                    ? named(new Seat(named.get(), machine), shared, seats, folder)
-                    : anyOf(machine, seats, folder);
+            Optional<String> name = shared ? settings.servers().name() : Optional.of(ALONE);
+            Seat seat = name.isPresent()
+                    ? named(new Seat(name.get(), machine), seats, locks)
+                    : firstFree(machine, seats, locks);
+            TakenSeat taken = new TakenSeat(seat, shared, seats, locks);
+            Files.writeString(taken.machineOf(seat.name()), machine);
+            return taken;
         } catch (IOException e) {
             throw new StartRefusedException("the data folder " + data + " cannot be used: " + e, e);
+        } catch (IllegalArgumentException e) {
+            throw new StartRefusedException(String.valueOf(e.getMessage()), e);
         }
     }
 
-    private static TakenSeat named(Seat seat, boolean shared, Path seats, DataLock folder) throws IOException {
-        Optional<DataLock> lock = DataLock.file(seats.resolve(seat.name()), false);
-        if (lock.isEmpty()) {
+    /** Two data folders may name the same file. */
+    private static DataLock store(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        return DataLock.file(file.resolveSibling(file.getFileName() + "-lock"), false)
+                .orElseThrow(() -> new StartRefusedException("another server has the store's file " + file
+                        + " open: with SQLite there can be one; for several, use PostgreSQL (store.url)"));
+    }
+
+    private static Seat named(Seat seat, Path seats, List<DataLock> locks) throws IOException {
+        if (!taken(seat, seats, locks)) {
             throw new StartRefusedException("another server of the name \"" + seat.name()
                     + "\" is at work with the data folder: give this one another by servers.name");
         }
-        return new TakenSeat(seat, shared, seats, folder, lock.get()).signed();
+        return seat;
     }
 
-    private static TakenSeat anyOf(String machine, Path seats, DataLock folder) throws IOException {
+    private static Seat firstFree(String machine, Path seats, List<DataLock> locks) throws IOException {
         for (int number = 1; ; number++) {
             Seat seat = new Seat(number == 1 ? machine : machine + "-" + number, machine);
-            Optional<DataLock> lock = DataLock.file(seats.resolve(seat.name()), false);
-            if (lock.isPresent()) {
-                return new TakenSeat(seat, true, seats, folder, lock.get()).signed();
+            if (taken(seat, seats, locks)) {
+                return seat;
             }
         }
     }
 
-    /** Says where the server in it is: whether another machine's lock is seen here, only the file system knows. */
-    private TakenSeat signed() throws IOException {
-        Files.writeString(machineOf(seat.name()), seat.machine());
-        return this;
+    private static boolean taken(Seat seat, Path seats, List<DataLock> locks) throws IOException {
+        Optional<DataLock> lock = DataLock.file(seats.resolve(seat.name()), false);
+        lock.ifPresent(locks::add);
+        return lock.isPresent();
     }
 
+    /** Says where the server in a seat is: whether another machine's lock is seen here, only the file system knows. */
     private Path machineOf(String name) {
         return seats.resolve(name + ".machine");
     }
@@ -114,7 +133,8 @@ public final class TakenSeat implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        lock.close();
-        folder.close();
+        for (DataLock lock : locks) {
+            lock.close();
+        }
     }
 }

@@ -1,6 +1,8 @@
 package org.westerly.server.store.jdbc;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,11 @@ public record StoreAddress(
     /** Can several servers work on the store at this URL? */
     public static boolean isShared(String url) {
         return url.startsWith("jdbc:postgresql:") || url.startsWith("postgres:") || url.startsWith("postgresql:");
+    }
+
+    /** The file that the store is in, which one server at a time may have open; empty for a database server. */
+    public static Optional<Path> file(String url) {
+        return isShared(url) ? Optional.empty() : Optional.of(Sqlite.of(url).file());
     }
 
     /** Without the password, wherever it stands. */

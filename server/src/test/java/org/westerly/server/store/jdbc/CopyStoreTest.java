@@ -23,7 +23,7 @@ import org.westerly.server.store.RunSelection;
 import org.westerly.server.store.Samples;
 import org.westerly.server.store.StoreException;
 import org.westerly.server.store.jdbc.schema.DefaultSchema;
-import org.westerly.server.testkit.PostgresServer;
+import org.westerly.testkit.PostgresServer;
 
 class CopyStoreTest {
 

@@ -37,8 +37,8 @@ import org.westerly.server.store.Samples;
 import org.westerly.server.store.StoreException;
 import org.westerly.server.store.StoreLostException;
 import org.westerly.server.store.UnknownOutcomeException;
-import org.westerly.server.testkit.PostgresServer;
-import org.westerly.server.testkit.Relay;
+import org.westerly.testkit.PostgresServer;
+import org.westerly.testkit.Relay;
 
 /** A database that is stopped, killed, paused and cut off under a store in use. */
 @Timeout(180)

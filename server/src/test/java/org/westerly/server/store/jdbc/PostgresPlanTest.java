@@ -20,7 +20,7 @@ import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Test;
 import org.westerly.server.run.RunId;
 import org.westerly.server.store.Samples;
-import org.westerly.server.testkit.PostgresServer;
+import org.westerly.testkit.PostgresServer;
 
 /**
  * As {@link QueryPlanTest}: no query that a client can cause reads more of a table than it needs, or sorts what it read. Here

@@ -2,7 +2,7 @@ package org.westerly.server.store.jdbc;
 
 import org.westerly.server.store.RunListContract;
 import org.westerly.server.store.RunStore;
-import org.westerly.server.testkit.PostgresServer;
+import org.westerly.testkit.PostgresServer;
 
 class PostgresRunListTest extends RunListContract {
 

@@ -26,7 +26,7 @@ import org.westerly.server.store.RunSelection;
 import org.westerly.server.store.Samples;
 import org.westerly.server.store.StoreException;
 import org.westerly.server.store.StoreLostException;
-import org.westerly.server.testkit.PostgresServer;
+import org.westerly.testkit.PostgresServer;
 
 /** What holds for a store in PostgreSQL, and for no other: several servers, durability, databases that are of no use. */
 class PostgresStoreTest {

@@ -1,4 +1,4 @@
-package org.westerly.server.testkit;
+package org.westerly.testkit;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package org.westerly.server.testkit;
+package org.westerly.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
