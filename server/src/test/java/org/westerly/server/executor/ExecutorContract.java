@@ -407,6 +407,24 @@ public abstract class ExecutorContract {
     }
 
     @Test
+    @Timeout(60)
+    void whatIsStoppedIsAskedPolitelyToo() throws Exception {
+        JobRef job = submit(spec(
+                "sh",
+                "-c",
+                "trap 'echo bye; exit 3' TERM; (trap '' TERM; until grep -q 'State:.T' /proc/$$/status; do :; done;"
+                        + " echo $$ >pid) & kill -s STOP $$; while :; do sleep 0.01; done"));
+        long pid = number("pid");
+        assertThat(state(pid)).isEqualTo('T');
+        // It would be killed after the grace, for which the test does not wait.
+        assertThat(executor.cancel(job, StopOrder.term(Duration.ofHours(1))))
+                .isInstanceOfSatisfying(
+                        JobStatus.Exited.class,
+                        exited -> assertThat(exited.code()).isEqualTo(3));
+        assertThat(stdout()).isEqualTo("bye\n");
+    }
+
+    @Test
     void cancelMayBeAskedAgainAndAfterTheEnd() throws Exception {
         JobRef job = submit(spec("sleep", "65"));
         JobStatus first = cancel(job);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -41,10 +42,13 @@ final class StartSupervisor {
     /** The supervisor, and what it said: {@code complaint} is empty when it has started the job. */
     record Launch(Process supervisor, String complaint) {}
 
-    /** @throws JobNotStartedException when there is not even a supervisor */
-    Launch start(JobSpec spec) throws JobNotStartedException, InterruptedException {
+    /**
+     * @param group what it starts in, if there is one
+     * @throws JobNotStartedException when there is not even a supervisor
+     */
+    Launch start(JobSpec spec, Optional<Cgroup> group) throws JobNotStartedException, InterruptedException {
         check(spec);
-        ProcessBuilder builder = new ProcessBuilder(command(spec))
+        ProcessBuilder builder = new ProcessBuilder(command(spec, group))
                 .directory(spec.folder().toFile())
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true);
@@ -77,7 +81,7 @@ final class StartSupervisor {
         }
     }
 
-    private List<String> command(JobSpec spec) {
+    private List<String> command(JobSpec spec, Optional<Cgroup> group) {
         List<String> command = new ArrayList<>(tools.inNewSession());
         command.addAll(List.of(
                 tools.sh().toString(),
@@ -86,16 +90,27 @@ final class StartSupervisor {
                 "westerly-supervisor",
                 spec.slot().toString(),
                 spec.label(),
-                SHELLS_OWN.stream()
-                        .filter(name -> !spec.environment().containsKey(name))
-                        .collect(Collectors.joining(" ")),
+                toUnset(spec.environment()),
                 tools.sh().toString(),
                 tools.ln().toString(),
                 tools.sleep().toString(),
                 spec.stdout().toString(),
-                spec.stderr().toString()));
+                spec.stderr().toString(),
+                group.map(entered -> entered.gate().toString()).orElse("")));
         command.addAll(spec.argv());
         return command;
+    }
+
+    /** What a shell in between would add to this environment, and has to take away again. */
+    static String toUnset(Map<String, String> environment) {
+        return SHELLS_OWN.stream()
+                .filter(name -> !environment.containsKey(name))
+                .collect(Collectors.joining(" "));
+    }
+
+    /** Would a shell in between hand all of it on? */
+    static boolean handsOn(Map<String, String> environment) {
+        return environment.keySet().stream().allMatch(VARIABLE.asMatchPredicate());
     }
 
     /** Waits for the supervisor to say that it has started, or to end; returns its complaint. */

@@ -1,0 +1,23 @@
+package org.westerly.server.executor.local;
+
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+/** For tests that need cgroups: where there are none an abort with the reason, and in CI a failure. */
+final class UsableCgroups {
+
+    private UsableCgroups() {}
+
+    static Cgroups need() {
+        try {
+            Cgroups cgroups = Cgroups.of("auto");
+            if (cgroups.usable()) {
+                return cgroups;
+            }
+            String why = "cgroups of version 2 cannot be used here: " + cgroups.note();
+            return "true".equals(System.getenv("CI")) ? fail(why) : abort(why);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
