@@ -19,6 +19,7 @@ class CancelTest {
     @TempDir
     Path temp;
 
+    /** Nothing waits for the sleeps below: they are the processes that have to be gone. */
     @Test
     void endsChildrenGrandchildrenAndRunaways() throws Exception {
         Path pids = temp.resolve("pids");

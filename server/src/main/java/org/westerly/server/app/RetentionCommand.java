@@ -64,17 +64,16 @@ final class RetentionCommand implements Callable<Integer> {
     private static void preview(Settings settings, Retention retention, PrintDue print) throws IOException {
         Path data = settings.data().dir();
         Instant now = Rooms.CLOCK.instant();
-        String url = settings.store().url().value();
-        if (url.equals("memory:")) {
+        if (settings.store().url().value().equals("memory:")) {
             throw new StartRefusedException("store.url is memory: such a store can be seen by its server alone");
         }
-        try (ReadOnlyRuns store = ReadOnlyRuns.open(url)) {
+        try (ReadOnlyRuns store = ReadOnlyRuns.open(OpenStore.address(settings.store()))) {
             RunFolders folders = new RunFolders(data.resolve("runs"));
             UsedEngines engines = new UsedEngines(
                     LoadEngines.of(settings).engines(settings.engines().defaults()));
             new PreviewRules(store, new WorkingFiles(engines, folders), folders)
                     .visit(retention.rules(), now, print::due);
-        } catch (StoreException unusable) {
+        } catch (StoreException | IllegalArgumentException unusable) {
             throw new StartRefusedException(String.valueOf(unusable.getMessage()), unusable);
         }
     }

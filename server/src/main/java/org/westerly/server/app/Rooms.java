@@ -28,9 +28,7 @@ import org.westerly.server.job.StopOrder;
 import org.westerly.server.logs.FollowLogs;
 import org.westerly.server.results.KeepLists;
 import org.westerly.server.store.RunStore;
-import org.westerly.server.store.StoreException;
-import org.westerly.server.store.jdbc.JdbcRunStore;
-import org.westerly.server.store.memory.MemoryRunStore;
+import org.westerly.server.store.StoreLostException;
 
 /** Everything behind the services, built in order and closed in reverse: the composition of this server. */
 record Rooms(
@@ -64,7 +62,7 @@ record Rooms(
                 .forEach(engine -> LOG.infof(
                         "engine %s %s is not offered: %s",
                         engine.name(), engine.version(), engine.why().told()));
-        RunStore store = store(settings.store().url().value());
+        RunStore store = OpenStore.of(settings.store());
         try {
             Uploads uploads = new Uploads(data.resolve("uploads"));
             InOtherWords words = new InOtherWords(settings);
@@ -78,20 +76,20 @@ record Rooms(
                     new StageRun(uploads, words.sources(), fetch),
                     uploads,
                     StopOrder.term(settings.runs().cancelGrace()));
-            FollowLogs logs = new FollowLogs(CLOCK, (during, fault) -> LOG.errorf(fault, "survived while %s", during));
+            FollowLogs logs = new FollowLogs(CLOCK, Rooms::survived);
             KeepLists lists = new KeepLists(
                     store,
                     new UsedEngines(machinery.engines()),
                     machinery.folders(),
                     data.resolve("listings"),
-                    (during, fault) -> LOG.errorf(fault, "survived while %s", during));
+                    Rooms::survived);
             Dispatcher dispatcher = new Dispatcher(
                     store,
                     machinery,
                     logs,
                     new DispatchSettings(settings.runs().maxConcurrent(), SAFETY_NET, CLOSING, words.retention()),
                     CLOCK,
-                    (during, fault) -> LOG.errorf(fault, "survived while %s", during));
+                    Rooms::survived);
             return new Rooms(catalog, store, fetch, machinery, logs, lists, dispatcher);
         } catch (IOException e) {
             store.close();
@@ -99,11 +97,12 @@ record Rooms(
         }
     }
 
-    private static RunStore store(String url) {
-        try {
-            return url.equals("memory:") ? new MemoryRunStore() : JdbcRunStore.open(url);
-        } catch (StoreException e) {
-            throw new StartRefusedException(String.valueOf(e.getMessage()), e);
+    /** A store that is lost has been told of once, by itself: not again by everybody who wanted something of it. */
+    private static void survived(String during, Throwable fault) {
+        if (StoreLostException.isBehind(fault)) {
+            LOG.debugf(fault, "survived while %s", during);
+        } else {
+            LOG.errorf(fault, "survived while %s", during);
         }
     }
 

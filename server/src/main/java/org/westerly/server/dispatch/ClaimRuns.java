@@ -4,6 +4,7 @@ import org.westerly.server.run.Run;
 import org.westerly.server.run.RunEvent;
 import org.westerly.server.store.RunMoves;
 import org.westerly.server.store.RunStore;
+import org.westerly.server.store.UnknownOutcomeException;
 
 /** Takes waiting runs, oldest first, as many as there is room for, and has them launched. */
 final class ClaimRuns {
@@ -11,13 +12,21 @@ final class ClaimRuns {
     private final RunStore store;
     private final RunMoves moves;
     private final int maxConcurrent;
+    private final TellStore tellStore;
     private final LaunchRun launch;
     private final UnderWay launches;
 
-    ClaimRuns(RunStore store, RunMoves moves, int maxConcurrent, LaunchRun launch, UnderWay launches) {
+    ClaimRuns(
+            RunStore store,
+            RunMoves moves,
+            int maxConcurrent,
+            TellStore tellStore,
+            LaunchRun launch,
+            UnderWay launches) {
         this.store = store;
         this.moves = moves;
         this.maxConcurrent = maxConcurrent;
+        this.tellStore = tellStore;
         this.launch = launch;
         this.launches = launches;
     }
@@ -29,9 +38,23 @@ final class ClaimRuns {
         }
         for (Run run : store.queued(free)) {
             // Another dispatcher may be faster; the store lets one win.
-            if (moves.tryOn(run, new RunEvent.Claimed())) {
+            if (claimed(run)) {
                 launches.begin(run.id(), () -> launch.launch(run.id()));
             }
+        }
+    }
+
+    private boolean claimed(Run run) {
+        try {
+            return moves.tryOn(run, new RunEvent.Claimed());
+        } catch (UnknownOutcomeException unknown) {
+            // If the claim was made it is ours, and nobody else will launch the run.
+            launches.begin(run.id(), () -> {
+                if (tellStore.claim(run, true)) {
+                    launch.launch(run.id());
+                }
+            });
+            throw unknown;
         }
     }
 }

@@ -42,7 +42,7 @@ public final class Dispatcher implements AutoCloseable {
 
         TellStore tellStore = new TellStore(store, moves, settings.interval(), mishaps);
         LaunchRun launch = new LaunchRun(store, machinery, logs, tellStore, wrapUp, wakes, mishaps);
-        ClaimRuns claim = new ClaimRuns(store, moves, settings.maxConcurrent(), launch, acts.launches());
+        ClaimRuns claim = new ClaimRuns(store, moves, settings.maxConcurrent(), tellStore, launch, acts.launches());
         FinishRun finish = new FinishRun(machinery, moves, wrapUp, wakes, mishaps);
         WatchJobs watch = new WatchJobs(store, machinery, finish, acts.finishing(), mishaps);
         CancelRuns cancel = new CancelRuns(store, moves, machinery, acts, wrapUp, wakes, mishaps);
@@ -53,7 +53,7 @@ public final class Dispatcher implements AutoCloseable {
         ApplyRules rules = new ApplyRules(store, moves, working, settings.retention(), wakes, clock, mishaps);
         ForgetKeys forget = new ForgetKeys(store, clock);
         SettleLaunch settleLaunch = new SettleLaunch(machinery, settings.interval(), mishaps);
-        this.recover = new RecoverRuns(store, moves, settleLaunch, launch, acts.launches());
+        this.recover = new RecoverRuns(store, tellStore, settleLaunch, launch, acts.launches());
         this.loops = List.of(
                 new Loop("claim runs", claim::step, wakes.claims(), mishaps),
                 new Loop("watch jobs", watch::step, wakes.watch(), mishaps),

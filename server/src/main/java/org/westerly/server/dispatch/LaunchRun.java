@@ -49,7 +49,9 @@ final class LaunchRun {
     }
 
     void launch(RunId id) throws InterruptedException {
-        Optional<Run> claimed = store.get(id).filter(run -> run.state() == RunState.INITIALIZING);
+        Optional<Run> claimed = tellStore
+                .ask("looking up the claimed run " + id, () -> store.get(id))
+                .filter(run -> run.state() == RunState.INITIALIZING);
         if (claimed.isPresent()) {
             launch(claimed.get());
         }
@@ -88,11 +90,12 @@ final class LaunchRun {
     }
 
     private RunEvent wrappedUp(Run run, RunEvent end) throws InterruptedException {
+        String during = "wrapping up run " + run.id();
         try {
-            return wrapUp.before(run, end);
+            return tellStore.ask(during, () -> wrapUp.before(run, end));
         } catch (RuntimeException fault) {
-            // The store, say, which may answer again when the end is to be told; nobody else would tell it.
-            mishaps.survived("wrapping up run " + run.id(), fault);
+            // Nobody else would tell the end.
+            mishaps.survived(during, fault);
             return end;
         }
     }
@@ -114,8 +117,9 @@ final class LaunchRun {
                 .orElseThrow(() ->
                         new EngineMissingException("the engine " + run.engine().name() + " "
                                 + run.engine().version() + " is not installed on this server any more"));
-        RunRequest request =
-                store.request(run.id()).orElseThrow(() -> new IllegalStateException("no request of " + run.id()));
+        RunRequest request = tellStore
+                .ask("reading the request of run " + run.id(), () -> store.request(run.id()))
+                .orElseThrow(() -> new IllegalStateException("no request of " + run.id()));
         RunFolder folder = machinery.folders().make(run.id(), engine.place(run));
         Staged staged = machinery.staging().stage(run.id(), request, folder);
         progress.during = "while the engine's files were written";

@@ -3,9 +3,7 @@ package org.westerly.server.dispatch;
 import java.util.Optional;
 import org.westerly.server.job.JobRef;
 import org.westerly.server.run.Run;
-import org.westerly.server.run.RunEvent;
 import org.westerly.server.run.RunState;
-import org.westerly.server.store.RunMoves;
 import org.westerly.server.store.RunStore;
 
 /**
@@ -15,14 +13,14 @@ import org.westerly.server.store.RunStore;
 final class RecoverRuns {
 
     private final RunStore store;
-    private final RunMoves moves;
+    private final TellStore tellStore;
     private final SettleLaunch settleLaunch;
     private final LaunchRun launch;
     private final UnderWay launches;
 
-    RecoverRuns(RunStore store, RunMoves moves, SettleLaunch settleLaunch, LaunchRun launch, UnderWay launches) {
+    RecoverRuns(RunStore store, TellStore tellStore, SettleLaunch settleLaunch, LaunchRun launch, UnderWay launches) {
         this.store = store;
-        this.moves = moves;
+        this.tellStore = tellStore;
         this.settleLaunch = settleLaunch;
         this.launch = launch;
         this.launches = launches;
@@ -43,7 +41,7 @@ final class RecoverRuns {
         Optional<JobRef> job = settleLaunch.settle(run);
         if (job.isPresent()) {
             launch.adopt(run, job.get());
-        } else if (moves.tryOn(run, new RunEvent.Claimed())) {
+        } else if (tellStore.claim(run, false)) {
             // A new attempt has a new slot, since nothing can ever start in the old one.
             launch.launch(run.id());
         }

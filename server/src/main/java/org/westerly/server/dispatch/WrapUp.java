@@ -26,12 +26,14 @@ final class WrapUp {
 
     /** The end as it is to be told. Nothing of the run may be alive. */
     RunEvent before(Run run, RunEvent end) throws InterruptedException {
+        // First, as the store may not answer: the hooks are not to be run again for that.
+        Secrets secrets = secrets(run);
         // So that whoever sees the end finds every line.
         logs.finish(run.id());
         RunEvent told = hooks.after(run, end);
         // Before the end is told, because it is what a run leaves there that fills disks.
         clearTmp(run);
-        return told.masked(secrets(run));
+        return told.masked(secrets);
     }
 
     /** Engines and hooks say what they like, and it is stored for good. */

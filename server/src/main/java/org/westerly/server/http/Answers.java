@@ -30,13 +30,13 @@ final class Answers {
         ErrorCode code = FailureCode.of(failure);
         if (code.kind() == Kind.US) {
             LogFailure.log(request, failure);
-        } else {
+        } else if (!FailureCode.isToldAlready(failure)) {
             LogFailure.warn(request, failure);
         }
         if (code.kind() == Kind.OUTSIDE) {
             request.response().putHeader("Retry-After", MapFailures.RETRY_AFTER_SECONDS);
         }
-        refuse(request, code, MapFailures.message(code));
+        refuse(request, code, MapFailures.message(failure, code));
     }
 
     static void refuse(RoutingContext request, ErrorResponse problem) {

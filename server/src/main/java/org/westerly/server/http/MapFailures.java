@@ -43,7 +43,7 @@ public final class MapFailures implements ExceptionMapper<Throwable> {
             default -> {
                 ErrorCode code = FailureCode.of(failure);
                 logIfOurs(failure, code);
-                yield answer(code, Problems.body(code, message(code)));
+                yield answer(code, Problems.body(code, message(failure, code)));
             }
         };
     }
@@ -52,15 +52,18 @@ public final class MapFailures implements ExceptionMapper<Throwable> {
     private void logIfOurs(Throwable failure, ErrorCode code) {
         if (code.kind() == Kind.US) {
             LogFailure.log(request, failure);
-        } else if (!code.kind().callers()) {
+        } else if (!code.kind().callers() && !FailureCode.isToldAlready(failure)) {
             LogFailure.warn(request, failure);
         }
     }
 
     /** For what came out of an act without words for the caller. */
-    static String message(ErrorCode code) {
+    static String message(Throwable failure, ErrorCode code) {
         if (code.kind() == Kind.OUTSIDE) {
-            return "the store does not answer; nothing was changed, try again";
+            return FailureCode.mayHaveBeenDone(failure)
+                    ? "the store did not answer; whether this was done is not known: look, or send it again with the"
+                            + " same Idempotency-Key"
+                    : "the store does not answer; nothing was changed, try again";
         }
         return code.kind() == Kind.OPERATOR
                 ? "the server has no space left; its operator has to make some"

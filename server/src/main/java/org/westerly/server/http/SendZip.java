@@ -1,7 +1,6 @@
 package org.westerly.server.http;
 
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -50,21 +49,20 @@ final class SendZip {
                 .header("Cache-Control", "private, no-store")
                 .header("X-Content-Type-Options", "nosniff");
         if (!request.request().method().equals(HttpMethod.HEAD)) {
-            response.entity((StreamingOutput) target -> writeOrBreakOff(archive, target, request.response()));
+            response.entity((StreamingOutput) target -> writeOrBreakOff(archive, target, request));
         }
         return response.build();
     }
 
-    /** The framework does not always: it may end the answer as if it were whole. */
-    private static void writeOrBreakOff(Archive archive, OutputStream target, HttpServerResponse response)
+    private static void writeOrBreakOff(Archive archive, OutputStream target, RoutingContext request)
             throws IOException {
         boolean whole = false;
         try {
             write(archive, target);
             whole = true;
         } finally {
-            if (!whole && response.headWritten()) {
-                response.reset();
+            if (!whole && request.response().headWritten()) {
+                BreakOff.answer(request);
             }
         }
     }

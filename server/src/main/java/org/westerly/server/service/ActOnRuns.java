@@ -125,7 +125,9 @@ public final class ActOnRuns {
             return new Result(id, "refused", refusal.code().name(), refusal.getMessage());
         } catch (RuntimeException fault) {
             ErrorCode code = FailureCode.of(fault);
-            LOG.warnf(fault, "%s of run %s among many failed", action.word(), id);
+            if (!FailureCode.isToldAlready(fault)) {
+                LOG.warnf(fault, "%s of run %s among many failed", action.word(), id);
+            }
             return new Result(
                     id,
                     "failed",

@@ -4,6 +4,8 @@ import org.westerly.server.error.ErrorCode;
 import org.westerly.server.error.WesException;
 import org.westerly.server.store.StoreException;
 import org.westerly.server.store.StoreFullException;
+import org.westerly.server.store.StoreLostException;
+import org.westerly.server.store.UnknownOutcomeException;
 
 /** What an exception that came out of an act means to the caller. */
 public final class FailureCode {
@@ -17,5 +19,15 @@ public final class FailureCode {
             case StoreException _ -> ErrorCode.STORE_UNAVAILABLE;
             default -> ErrorCode.INTERNAL;
         };
+    }
+
+    /** Of a write whose answer was lost, nobody knows. */
+    public static boolean mayHaveBeenDone(Throwable failure) {
+        return failure instanceof UnknownOutcomeException;
+    }
+
+    /** That the store is lost, it says itself, once; not every request again. */
+    public static boolean isToldAlready(Throwable failure) {
+        return StoreLostException.isBehind(failure);
     }
 }

@@ -22,6 +22,7 @@ import org.westerly.server.run.RunId;
 import org.westerly.server.store.IdempotencyKey;
 import org.westerly.server.store.Insertion;
 import org.westerly.server.store.RunStore;
+import org.westerly.server.store.UnknownOutcomeException;
 
 /** Takes submissions: valid ones become runs in QUEUED, durable before anybody is told. */
 public final class SubmitRun {
@@ -105,7 +106,14 @@ public final class SubmitRun {
         } catch (RuntimeException failure) {
             // The commit may have happened although its answer was lost. Only the store knows; if it cannot be asked
             // either, this throws as well, and the attachments stay for the sweep at the next start.
-            return store.get(id).isPresent() ? stored(id) : new Outcome(Optional.empty(), failure);
+            if (store.get(id).isPresent()) {
+                return stored(id);
+            }
+            // Not there yet is not the same as never: a database that stalled may still make the commit.
+            if (failure instanceof UnknownOutcomeException) {
+                throw failure;
+            }
+            return new Outcome(Optional.empty(), failure);
         }
         return switch (insertion) {
             case Insertion.Stored _ -> stored(id);

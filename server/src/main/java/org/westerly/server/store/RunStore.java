@@ -21,7 +21,8 @@ import org.westerly.server.run.RunState;
  * dispatcher's own queries ({@link #queued}, {@link #active}, {@link #get}) see all runs.
  *
  * <p>Times are kept to the millisecond. Every call throws {@link StoreException} when the store cannot be asked, and a
- * write {@link StoreFullException} when there is no space left; nothing was changed then.
+ * write {@link StoreFullException} when there is no space left; nothing was changed then. Only after an
+ * {@link UnknownOutcomeException} something may have been.
  */
 public interface RunStore extends EndedRuns, AutoCloseable {
 

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The store could not do what it was asked: database gone, file damaged, store closed. A write that failed with this
- * was not stored, unless the message says that its outcome is unknown. The message is for the operator.
+ * was not stored, unless it is an {@link UnknownOutcomeException}. The message is for the operator.
  */
 public class StoreException extends RuntimeException {
 

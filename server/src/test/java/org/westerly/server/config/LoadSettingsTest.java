@@ -138,7 +138,7 @@ class LoadSettingsTest {
             server.cors.origins=portal            | origins such as
             server.trusted-proxies=proxy          | IP addresses
             data.dir=                             | a path
-            store.url=jdbc:oracle:x               | jdbc:sqlite:<file> or memory:
+            store.url=jdbc:oracle:x               | jdbc:sqlite:<file>, jdbc:postgresql://<host>/<database>
             runs.cancel-grace=-1s                 | a time such as
             engines.default=cwltool               | pairs of workflow type
             engines.default={CWL: [a]}            | pairs of workflow type

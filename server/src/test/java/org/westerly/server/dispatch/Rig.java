@@ -80,7 +80,7 @@ final class Rig {
                 new WrapUp(store, machinery, logs, new RunHooks(machinery, moves, this::survived), this::survived);
         TellStore tellStore = new TellStore(store, moves, Duration.ofMillis(1), this::survived);
         LaunchRun launch = new LaunchRun(store, machinery, logs, tellStore, wrapUp, wakes, this::survived);
-        claim = new ClaimRuns(store, moves, maxConcurrent, launch, launches);
+        claim = new ClaimRuns(store, moves, maxConcurrent, tellStore, launch, launches);
         FinishRun finish = new FinishRun(machinery, moves, wrapUp, wakes, this::survived);
         watch = new WatchJobs(store, machinery, finish, finishing, this::survived);
         cancel = new CancelRuns(store, moves, machinery, acts, wrapUp, wakes, this::survived);
@@ -88,7 +88,7 @@ final class Rig {
         expire = new ExpireRuns(store, machinery, expireRun, acts.measuring(), clock);
         purge = new PurgeRuns(store, new RemoveRun(machinery, moves), acts.purges(), wakes, clock, this::survived);
         recover = new RecoverRuns(
-                store, moves, new SettleLaunch(machinery, Duration.ofMillis(1), this::survived), launch, launches);
+                store, tellStore, new SettleLaunch(machinery, Duration.ofMillis(1), this::survived), launch, launches);
     }
 
     Machinery machinery(Path folder, List<Executor> executors, boolean engineInstalled) throws IOException {

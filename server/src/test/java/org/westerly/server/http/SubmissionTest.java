@@ -27,7 +27,11 @@ import org.westerly.server.service.Intake;
 import org.westerly.server.store.RunStore;
 import org.westerly.server.store.memory.MemoryRunStore;
 
-/** A submission from its bytes to the store: what is kept, what is refused by which name, and what is left on the disk. */
+/**
+ * A submission from its bytes to the store: what is kept, what is refused by which name, and what is left on the disk.
+ *
+ * <p>Long because the forms of a body are held against the same clauses, in one place.
+ */
 class SubmissionTest {
 
     private static final String MULTIPART = "multipart/form-data; boundary=b";

@@ -45,6 +45,8 @@ import org.westerly.server.store.RunSelection.WorkflowFilter;
 /**
  * What every store promises of lists: whatever is asked for, in whatever order, the pages together are what filtering and
  * sorting all runs would give. A store's own test class says only how to make an empty one.
+ *
+ * <p>Long because lists and what has ended are held against one model of the store.
  */
 public abstract class RunListContract {
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import org.westerly.api.StreamEnd;
+import org.westerly.server.service.FailureCode;
 import org.westerly.server.service.Feed;
 
 /** The streams that are open. */
@@ -65,6 +66,8 @@ public final class Channels {
     }
 
     private static void survived(Throwable fault) {
-        LOG.error("survived while serving a stream", fault);
+        if (!FailureCode.isToldAlready(fault)) {
+            LOG.error("survived while serving a stream", fault);
+        }
     }
 }

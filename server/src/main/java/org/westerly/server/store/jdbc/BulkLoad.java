@@ -81,7 +81,7 @@ public final class BulkLoad {
      * @throws StoreException if a server, or anything else, has the store open
      */
     public void fill(String jdbcUrl, long count, LongConsumer progress) {
-        Sqlite dialect = Sqlite.of(jdbcUrl).requireFolder();
+        Sqlite dialect = Sqlite.of(jdbcUrl);
         Migrations.apply(dialect);
         IndexRuns.whereMissing(dialect);
         try (Session session = exclusive(dialect)) {
@@ -114,9 +114,7 @@ public final class BulkLoad {
 
     private static Session exclusive(Sqlite dialect) {
         try {
-            Session session = new Session(dialect.loading());
-            session.execute("begin exclusive");
-            return session;
+            return dialect.alone();
         } catch (SQLException failure) {
             throw new StoreException(dialect.cannotOpen(failure), failure);
         }

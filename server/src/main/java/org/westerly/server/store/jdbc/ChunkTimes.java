@@ -13,22 +13,26 @@ record ChunkTimes(
         @Nullable TimeSpan started,
         @Nullable TimeSpan ended) {
 
-    // min and max of several arguments are null when one of them is.
     private static final String WIDEN = "insert into posting_span (chunk, submitted_from, submitted_to,"
             + " started_from, started_to, ended_from, ended_to) values (?, ?, ?, ?, ?, ?, ?)"
-            + " on conflict (chunk) do update set"
-            + " submitted_from = min(submitted_from, excluded.submitted_from),"
-            + " submitted_to = max(submitted_to, excluded.submitted_to),"
-            + " started_from = coalesce(min(started_from, excluded.started_from), started_from, excluded.started_from),"
-            + " started_to = coalesce(max(started_to, excluded.started_to), started_to, excluded.started_to),"
-            + " ended_from = coalesce(min(ended_from, excluded.ended_from), ended_from, excluded.ended_from),"
-            + " ended_to = coalesce(max(ended_to, excluded.ended_to), ended_to, excluded.ended_to)";
+            + " on conflict (chunk) do update set "
+            + wider("submitted_from", "<") + ", " + wider("submitted_to", ">") + ", "
+            + wider("started_from", "<") + ", " + wider("started_to", ">") + ", "
+            + wider("ended_from", "<") + ", " + wider("ended_to", ">");
 
     static final String READ = "select chunk, submitted_from, submitted_to, started_from, started_to,"
             + " ended_from, ended_to from posting_span where chunk between ? and ? order by chunk";
 
     ChunkTimes(long chunk, Run run) {
         this(chunk, TimeSpan.at(run.submittedAt()), at(run.startTime()), at(run.endTime()));
+    }
+
+    /** In words that every database has; the least of several values is called differently in each. */
+    private static String wider(String column, String than) {
+        String kept = "posting_span." + column;
+        String given = "excluded." + column;
+        return column + " = case when " + kept + " is null or " + given + " " + than + " " + kept + " then " + given
+                + " else " + kept + " end";
     }
 
     /** A row of {@link #READ}. */

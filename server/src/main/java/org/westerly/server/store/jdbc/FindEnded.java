@@ -32,7 +32,7 @@ final class FindEnded {
                 ? List.of()
                 : reader.snapshot(sql -> {
                     List<Long> sequences = sql.connectionResult(connection -> {
-                        try (Reading reading = new Reading(connection)) {
+                        try (Reading reading = reader.reading(connection)) {
                             return sequences(reading, query);
                         }
                     });

@@ -13,6 +13,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.westerly.server.store.StoreException;
 import org.westerly.server.store.StoreFullException;
+import org.westerly.server.store.StoreLostException;
+import org.westerly.server.store.UnknownOutcomeException;
 
 /**
  * The one writer. Callers hand over a write and wait; the writer takes all that wait, makes each in a savepoint of its
@@ -29,10 +31,10 @@ final class GroupCommit implements AutoCloseable {
     /** Past this, callers wait before they are even queued. */
     private static final int LONGEST_QUEUE = 1024;
 
-    private static final int LARGEST_BATCH = 256;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Dialect dialect;
+    private final Outage outage;
     private final BlockingQueue<PendingWrite<?>> queue = new ArrayBlockingQueue<>(LONGEST_QUEUE);
     private final Thread writer =
             Thread.ofPlatform().name("store-writer").daemon().unstarted(this::serve);
@@ -40,8 +42,9 @@ final class GroupCommit implements AutoCloseable {
     private volatile boolean ended;
     private @Nullable Session session;
 
-    GroupCommit(Dialect dialect) {
+    GroupCommit(Dialect dialect, Outage outage) {
         this.dialect = dialect;
+        this.outage = outage;
     }
 
     GroupCommit start() {
@@ -52,7 +55,9 @@ final class GroupCommit implements AutoCloseable {
     /**
      * Makes the change; on return it is durable.
      *
-     * @throws StoreException if it was not made; if the wait was interrupted or took a minute, it may have been
+     * @throws UnknownOutcomeException if it may have been made: the commit was not answered, the wait was interrupted or took
+     *     a minute
+     * @throws StoreException if it was not made
      */
     <T> T write(Write<T> change) {
         return write(change, PATIENCE);
@@ -66,13 +71,14 @@ final class GroupCommit implements AutoCloseable {
         } catch (ExecutionException failure) {
             throw told(failure.getCause());
         } catch (TimeoutException slow) {
-            throw new StoreException(
+            throw new UnknownOutcomeException(
                     "the store's writer has not answered for " + patience.toSeconds()
                             + " s; whether the write was made is unknown",
                     slow);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new StoreException("interrupted while storing; whether the write was made is unknown", interrupted);
+            throw new UnknownOutcomeException(
+                    "interrupted while storing; whether the write was made is unknown", interrupted);
         }
     }
 
@@ -94,15 +100,25 @@ final class GroupCommit implements AutoCloseable {
         if (cause instanceof SQLException failure && dialect.isFull(failure)) {
             return new StoreFullException("there is no space left to store it", cause);
         }
+        if (cause instanceof SQLException failure && dialect.isLost(failure)) {
+            return new StoreLostException("not stored: " + dialect + " does not answer: " + cause.getMessage(), cause);
+        }
+        if (cause instanceof StoreLostException lost) {
+            return new StoreLostException("not stored: " + lost.getMessage(), lost);
+        }
+        if (cause instanceof UnknownOutcomeException unknown) {
+            return new UnknownOutcomeException(String.valueOf(unknown.getMessage()), unknown);
+        }
         return new StoreException("not stored: " + (cause == null ? "" : cause.getMessage()), cause);
     }
 
     private void serve() {
-        List<PendingWrite<?>> batch = new ArrayList<>(LARGEST_BATCH);
+        int largest = dialect.largestBatch();
+        List<PendingWrite<?>> batch = new ArrayList<>(largest);
         try {
             while (!closing || !queue.isEmpty()) {
                 batch.add(queue.take());
-                queue.drainTo(batch, LARGEST_BATCH - 1);
+                queue.drainTo(batch, largest - 1);
                 commit(batch);
                 batch.clear();
             }
@@ -119,23 +135,42 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private void commit(List<PendingWrite<?>> batch) {
+        boolean committing = false;
         try {
             Session open = session();
-            open.execute("begin immediate");
+            open.begin();
             List<PendingWrite<?>> made = new ArrayList<>(batch.size());
             for (PendingWrite<?> write : batch) {
                 if (applied(write, open)) {
                     made.add(write);
                 }
             }
-            open.commit();
+            open.complete();
+            committing = true;
+            open.execute("commit");
+            outage.answered();
             made.forEach(PendingWrite::succeed);
         } catch (SQLException | RuntimeException | Error failure) {
             // What state the connection is in, only the database knows: the next batch begins with a new one.
             dropSession();
-            LOG.warnf("a batch of %d writes was not committed: %s", batch.size(), failure);
-            batch.forEach(write -> write.fail(failure));
+            Throwable told = judged(failure, committing);
+            if (!StoreLostException.isBehind(told)) {
+                LOG.warnf("a batch of %d writes was not committed: %s", batch.size(), failure);
+            }
+            batch.forEach(write -> write.fail(told));
         }
+    }
+
+    /** A commit that was refused was not made. One that was not answered may have been. */
+    private Throwable judged(Throwable failure, boolean committing) {
+        if (!(failure instanceof SQLException said && dialect.isLost(said))) {
+            return failure;
+        }
+        StoreLostException lost = outage.lost(said);
+        return committing
+                ? new UnknownOutcomeException(
+                        "the commit was not answered; whether the write was made is unknown", lost)
+                : lost;
     }
 
     /** Whether the write was made. False leaves the transaction as it was before; an exception leaves it unusable. */
@@ -161,7 +196,7 @@ final class GroupCommit implements AutoCloseable {
     private Session session() throws SQLException {
         Session open = session;
         if (open == null) {
-            open = new Session(dialect.writing());
+            open = Session.writing(dialect);
             session = open;
         }
         return open;

@@ -31,8 +31,8 @@ final class IndexRuns {
 
     /** @throws StoreException if the store cannot be read or written; what was made until then stays */
     static void whereMissing(Dialect dialect) {
-        try (Session session = new Session(dialect.writing());
-                Reader reader = new Reader(dialect)) {
+        try (Session session = Session.writing(dialect);
+                Reader reader = new Reader(dialect, new Outage(dialect))) {
             long newest = newest(session);
             Set<Long> done = newest < 0 ? Set.of() : column(session, DONE);
             for (long chunk = 0; newest >= 0 && chunk <= Posting.chunkOf(newest); chunk++) {
@@ -63,7 +63,7 @@ final class IndexRuns {
                 .where(RUN_REQUEST.RUN.between(first, last))
                 .fetchMap(RUN_REQUEST.RUN, RequestRow::read));
         session.postings().emptyFrom(chunk);
-        session.execute("begin immediate");
+        session.begin();
         for (RunRecord row : reader.read(
                 sql -> sql.selectFrom(RUN).where(RUN.SEQ.between(first, last)).fetch())) {
             Run run = RunRow.read(row);

@@ -26,6 +26,7 @@ import org.westerly.server.store.RunSelection;
 import org.westerly.server.store.RunStore;
 import org.westerly.server.store.StoreException;
 import org.westerly.server.store.StoreFullException;
+import org.westerly.server.store.StoreLostException;
 
 /** Keeps runs in a database. */
 public final class JdbcRunStore implements RunStore {
@@ -41,10 +42,10 @@ public final class JdbcRunStore implements RunStore {
     private final FindEnded ended;
     private final CountRuns counts;
     private final byte[] signingKey;
-    private final Reserve reserve;
+    private final Optional<Reserve> reserve;
     private volatile Consumer<RunId> moved = _ -> {};
 
-    private JdbcRunStore(GroupCommit writer, Reader reader, byte[] signingKey, Reserve reserve) {
+    private JdbcRunStore(GroupCommit writer, Reader reader, byte[] signingKey, Optional<Reserve> reserve) {
         this.writer = writer;
         this.reader = reader;
         this.reserve = reserve;
@@ -56,21 +57,27 @@ public final class JdbcRunStore implements RunStore {
         counts = new CountRuns(reader);
     }
 
+    /** As {@link #open(StoreAddress)}, with nothing but a URL. */
+    public static JdbcRunStore open(String jdbcUrl) {
+        return open(StoreAddress.of(jdbcUrl));
+    }
+
     /**
-     * Opens the store, making the database and bringing its schema up to date where needed.
+     * Opens the store, making its tables, and with SQLite its file, and bringing its schema up to date where needed.
      *
-     * @param jdbcUrl {@code jdbc:sqlite:FILE}
      * @throws IllegalArgumentException if the URL is of no known form
+     * @throws StoreLostException if the database server cannot be asked now
      * @throws StoreException if it cannot be opened: folder not writable, not a database, schema newer than this program
      */
-    public static JdbcRunStore open(String jdbcUrl) {
-        Sqlite dialect = Sqlite.of(jdbcUrl).requireFolder();
+    public static JdbcRunStore open(StoreAddress address) {
+        Dialect dialect = address.dialect();
         Migrations.apply(dialect);
         IndexRuns.whereMissing(dialect);
-        GroupCommit writer = new GroupCommit(dialect).start();
+        Outage outage = new Outage(dialect);
+        GroupCommit writer = new GroupCommit(dialect, outage).start();
         try {
             byte[] signingKey = writer.write(SIGNING_KEY);
-            return new JdbcRunStore(writer, new Reader(dialect), signingKey, dialect.reserve());
+            return new JdbcRunStore(writer, new Reader(dialect, outage), signingKey, dialect.reserve());
         } catch (RuntimeException failure) {
             writer.close();
             throw failure;
@@ -79,7 +86,7 @@ public final class JdbcRunStore implements RunStore {
 
     @Override
     public Insertion insert(Run run, RunRequest request, @Nullable IdempotencyKey key) {
-        if (!reserve.keep()) {
+        if (reserve.isPresent() && !reserve.get().keep()) {
             throw new StoreFullException("there is no space left to store it", null);
         }
         Insertion inserted = writer.write(new InsertRun(run, request, key));
@@ -112,7 +119,7 @@ public final class JdbcRunStore implements RunStore {
         try {
             return writer.write(move);
         } catch (StoreFullException full) {
-            if (!reserve.giveUp()) {
+            if (reserve.isEmpty() || !reserve.get().giveUp()) {
                 throw full;
             }
             return writer.write(move);

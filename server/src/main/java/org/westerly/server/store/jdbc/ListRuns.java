@@ -40,7 +40,7 @@ final class ListRuns {
                 ? List.of()
                 : reader.snapshot(sql -> {
                     List<Long> sequences = sql.connectionResult(connection -> {
-                        try (Reading reading = new Reading(connection)) {
+                        try (Reading reading = reader.reading(connection)) {
                             return new PageOfRuns(reading, query).sequences();
                         }
                     });
@@ -51,7 +51,7 @@ final class ListRuns {
     /** Of those up to {@code newest}. */
     long count(RunSelection selection, long newest) {
         return reader.snapshot(sql -> sql.connectionResult(connection -> {
-            try (Reading reading = new Reading(connection)) {
+            try (Reading reading = reader.reading(connection)) {
                 Way way = new Way(true);
                 RunSet runs = new SelectedRuns(reading, way).of(selection, times(reading, selection, false, newest));
                 Within within = new Within(runs, 0, newest, way);

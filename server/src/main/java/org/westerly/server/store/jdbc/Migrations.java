@@ -9,6 +9,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.westerly.server.store.StoreException;
+import org.westerly.server.store.StoreLostException;
 
 /** Brings a database to the schema that this program knows. */
 final class Migrations {
@@ -17,16 +18,20 @@ final class Migrations {
 
     /** Opens and migrates.
      *
+     * @throws StoreLostException if the database server does not answer
      * @throws StoreException if the database cannot be opened, or was written by a newer program */
     static void apply(Dialect dialect) {
-        try (Connection connection = dialect.writing().getConnection()) {
-            // Opening alone reads nothing: this is what finds a file that is no database.
-            connection.getMetaData().getTables(null, null, "run", null).close();
+        dialect.makeRoom();
+        try (Connection connection = dialect.migrating().getConnection()) {
+            dialect.examine(connection);
         } catch (SQLException failure) {
-            throw new StoreException(dialect.cannotOpen(failure), failure);
+            String problem = dialect.cannotOpen(failure);
+            throw dialect.comesBack(failure)
+                    ? new StoreLostException(problem, failure)
+                    : new StoreException(problem, failure);
         }
         try {
-            Flyway flyway = flyway(dialect, dialect.writing());
+            Flyway flyway = flyway(dialect, dialect.migrating());
             refuseNewer(flyway);
             flyway.migrate();
         } catch (FlywayException failure) {

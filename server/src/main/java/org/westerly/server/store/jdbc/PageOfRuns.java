@@ -35,7 +35,8 @@ final class PageOfRuns {
         RunSet timed = new AllOf(List.of(all, sets.term(column.term())));
         long latest = query.begun().at().toEpochMilli();
         if (times.stream().map(column::of).anyMatch(span -> span != null && span.to() > latest)) {
-            timed = new Except(timed, GatheredRuns.ofSequences(reading.rows(column.later(), latest), way));
+            timed = new Except(
+                    timed, GatheredRuns.ofSequences(reading.rows(column.later(reading.dialect()), latest), way));
         }
         GatheredRuns before = GatheredRuns.of(timed, 0, newest, way);
         boolean begunOnTheRest = after != null && after.time() == null;

@@ -13,7 +13,8 @@ import org.westerly.server.run.Run;
 
 /**
  * Collects what writes change about the postings, and stores it once before the commit: the runs of a batch have most
- * terms in common. Belongs to one session, and lasts no longer: what it remembers holds until a commit fails.
+ * terms in common. Belongs to one session, and lasts no longer: what it remembers holds until a commit fails, or until
+ * somebody else has written, which {@link Session#begin} notices.
  */
 final class PostingWrites {
 
@@ -68,6 +69,11 @@ final class PostingWrites {
     /** It is known that nothing is stored yet of this chunk and those after it, so that it need not be looked for. */
     void emptyFrom(long chunk) {
         emptyFrom = chunk;
+    }
+
+    /** Somebody else may have changed what is stored. */
+    void forget() {
+        remembered.clear();
     }
 
     /** The write that made the last changes was made. */

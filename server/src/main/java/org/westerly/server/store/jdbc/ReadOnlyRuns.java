@@ -24,17 +24,16 @@ public final class ReadOnlyRuns implements EndedRuns, AutoCloseable {
     /**
      * Opens it, and changes nothing.
      *
-     * @param jdbcUrl {@code jdbc:sqlite:FILE}
      * @throws IllegalArgumentException if the URL is of no known form
      * @throws StoreException if there is no such store, it cannot be read, or its schema is not this program's
      */
-    public static ReadOnlyRuns open(String jdbcUrl) {
-        Sqlite dialect = Sqlite.of(jdbcUrl);
-        if (!java.nio.file.Files.exists(dialect.file())) {
-            throw new StoreException("there is no store yet: " + dialect.file() + " is made by the server", null);
+    public static ReadOnlyRuns open(StoreAddress address) {
+        Dialect dialect = address.dialect();
+        if (!dialect.isThere()) {
+            throw new StoreException("there is no store yet at " + address + ": the server makes it", null);
         }
         Migrations.requireCurrent(dialect);
-        return new ReadOnlyRuns(new Reader(dialect));
+        return new ReadOnlyRuns(new Reader(dialect, new Outage(dialect)));
     }
 
     @Override

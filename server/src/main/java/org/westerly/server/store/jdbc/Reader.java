@@ -11,12 +11,11 @@ import org.jooq.conf.RenderQuotedNames;
 import org.jooq.conf.Settings;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 import org.westerly.server.store.StoreException;
 
 /** The pool of reading connections, by jOOQ or, where every microsecond counts, by plain JDBC. */
 final class Reader implements AutoCloseable {
-
-    private static final long PATIENCE_MILLIS = 10_000;
 
     /** A query in plain JDBC. */
     @FunctionalInterface
@@ -24,16 +23,19 @@ final class Reader implements AutoCloseable {
         T on(Connection connection) throws SQLException;
     }
 
+    private final Dialect dialect;
+    private final Outage outage;
     private final HikariDataSource pool;
     private final DSLContext sql;
 
-    Reader(Dialect dialect) {
+    Reader(Dialect dialect, Outage outage) {
+        this.dialect = dialect;
+        this.outage = outage;
         HikariConfig config = new HikariConfig();
         config.setPoolName("store-readers");
         config.setDataSource(dialect.reading());
         config.setReadOnly(true);
-        config.setMaximumPoolSize(dialect.readers());
-        config.setConnectionTimeout(PATIENCE_MILLIS);
+        dialect.size(config);
         // Opened with the first read, which then reports what is wrong as any other read does.
         config.setInitializationFailTimeout(-1);
         pool = new HikariDataSource(config);
@@ -47,11 +49,7 @@ final class Reader implements AutoCloseable {
     }
 
     <T> T read(Function<DSLContext, T> query) {
-        try {
-            return query.apply(sql);
-        } catch (DataAccessException failure) {
-            throw unreadable(failure);
-        }
+        return asked(() -> query.apply(sql));
     }
 
     /** Several queries that see the store at one and the same moment. */
@@ -60,15 +58,42 @@ final class Reader implements AutoCloseable {
     }
 
     <T> T plain(Query<T> query) {
-        try (Connection connection = pool.getConnection()) {
-            return query.on(connection);
-        } catch (SQLException failure) {
-            throw unreadable(failure);
+        return asked(() -> {
+            try (Connection connection = pool.getConnection()) {
+                return query.on(connection);
+            }
+        });
+    }
+
+    /** Queries in plain JDBC beside jOOQ's. */
+    Reading reading(Connection connection) {
+        return new Reading(connection, dialect);
+    }
+
+    private <T> T asked(java.util.concurrent.Callable<T> question) {
+        try {
+            T answer = outage.asked(question);
+            outage.answered();
+            return answer;
+        } catch (SQLException | DataAccessException failure) {
+            SQLException cause = cause(failure);
+            throw cause != null && dialect.isLost(cause)
+                    ? outage.lost(cause)
+                    : new StoreException("the store cannot be read: " + failure.getMessage(), failure);
+        } catch (RuntimeException failure) {
+            throw failure;
+        } catch (Exception impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 
-    private static StoreException unreadable(Exception failure) {
-        return new StoreException("the store cannot be read: " + failure.getMessage(), failure);
+    /** What the database or the driver said itself: the pool only says that it has waited in vain. */
+    private static @Nullable SQLException cause(Throwable failure) {
+        SQLException last = null;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            last = cause instanceof SQLException said ? said : last;
+        }
+        return last;
     }
 
     @Override

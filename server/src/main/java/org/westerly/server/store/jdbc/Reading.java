@@ -12,18 +12,25 @@ import org.jspecify.annotations.Nullable;
 final class Reading implements AutoCloseable {
 
     private final Connection connection;
+    private final Dialect dialect;
     private final Deque<PreparedStatement> open = new ArrayDeque<>();
 
-    Reading(Connection connection) {
+    Reading(Connection connection, Dialect dialect) {
         this.connection = connection;
+        this.dialect = dialect;
     }
 
-    /** Binds the values in order; the rows are read from the database one by one. */
+    Dialect dialect() {
+        return dialect;
+    }
+
+    /** Binds the values in order; the rows are read as far as they are asked for. */
     ResultSet rows(String sql, @Nullable Object... values) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         open.push(statement);
+        statement.setFetchSize(dialect.rowsAtOnce());
         for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
+            statement.setObject(i + 1, dialect.stored(values[i]));
         }
         return statement.executeQuery();
     }

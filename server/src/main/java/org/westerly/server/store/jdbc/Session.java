@@ -2,8 +2,10 @@ package org.westerly.server.store.jdbc;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +16,46 @@ import org.jspecify.annotations.Nullable;
  */
 final class Session implements AutoCloseable {
 
+    private static final String LAST_LINE = "select coalesce(max(position), 0) from journal";
+
     private final Connection connection;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
     private final PostingWrites postings = new PostingWrites();
+    private final Dialect dialect;
+    private long lastLine = -1;
 
-    Session(DataSource source) throws SQLException {
+    Session(Dialect dialect, DataSource source) throws SQLException {
+        this.dialect = dialect;
         connection = source.getConnection();
+    }
+
+    /** A session for writing, beside other writers where the database has them. */
+    static Session writing(Dialect dialect) throws SQLException {
+        Session session = new Session(dialect, dialect.writing());
+        try {
+            dialect.prepare(session);
+            return session;
+        } catch (SQLException | RuntimeException failure) {
+            session.close();
+            throw failure;
+        }
+    }
+
+    /** Begins a transaction, and waits for its turn where there are several writers. */
+    void begin() throws SQLException {
+        dialect.begin(this);
+        // Whoever changes postings adds a line to the journal: as long as its last line is ours, so is what we
+        // remember.
+        if (dialect.shared() && lastLine() != lastLine) {
+            postings.forget();
+        }
+    }
+
+    private long lastLine() throws SQLException {
+        try (ResultSet row = bound(LAST_LINE).executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 
     /** What writes change about the postings; stored by {@link #commit}. */
@@ -28,8 +64,16 @@ final class Session implements AutoCloseable {
     }
 
     void commit() throws SQLException {
-        postings.store(this);
+        complete();
         execute("commit");
+    }
+
+    /** Writes what was collected. Whatever fails until now was not stored; a commit that fails may have been. */
+    void complete() throws SQLException {
+        postings.store(this);
+        if (dialect.shared()) {
+            lastLine = lastLine();
+        }
     }
 
     void execute(String sql) throws SQLException {
@@ -41,11 +85,28 @@ final class Session implements AutoCloseable {
         return bound(sql, values).executeUpdate();
     }
 
+    /** As {@link #update} for many rows, with fewer ways to the database and back. */
+    void updateAll(String sql, List<@Nullable Object[]> rows) throws SQLException {
+        PreparedStatement statement = statement(sql);
+        for (@Nullable Object[] row : rows) {
+            bound(sql, row).addBatch();
+        }
+        statement.executeBatch();
+    }
+
+    /** The answer to a question with one row of one column. */
+    boolean truth(String sql) throws SQLException {
+        try (ResultSet row = bound(sql).executeQuery()) {
+            row.next();
+            return row.getBoolean(1);
+        }
+    }
+
     /** Binds the values in order and returns the statement, ready for {@code executeQuery}. The session closes it. */
     PreparedStatement bound(String sql, @Nullable Object... values) throws SQLException {
         PreparedStatement statement = statement(sql);
         for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
+            statement.setObject(i + 1, dialect.stored(values[i]));
         }
         return statement;
     }

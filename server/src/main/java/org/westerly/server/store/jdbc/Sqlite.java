@@ -1,12 +1,16 @@
 package org.westerly.server.store.jdbc;
 
+import com.zaxxer.hikari.HikariConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jooq.SQLDialect;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
@@ -21,6 +25,8 @@ record Sqlite(Path file) implements Dialect {
     static final String PREFIX = "jdbc:sqlite:";
 
     private static final int BUSY_MILLIS = 10_000;
+    private static final int READER_PATIENCE_MILLIS = 10_000;
+    private static final int LARGEST_BATCH = 256;
     /** In KiB, as SQLite reads a negative cache size. Taken only as it fills. */
     private static final int WRITER_CACHE = -32 * 1024;
 
@@ -40,8 +46,8 @@ record Sqlite(Path file) implements Dialect {
         String name = jdbcUrl.startsWith(PREFIX) ? jdbcUrl.substring(PREFIX.length()) : "";
         // SQLite itself would read these as a temporary database, a memory database and a URI.
         if (name.isBlank() || name.startsWith(":") || name.startsWith("file:")) {
-            throw new IllegalArgumentException(
-                    "store.url \"" + jdbcUrl + "\" does not name a file; allowed is " + PREFIX + "FILE");
+            throw new IllegalArgumentException("store.url \"" + jdbcUrl + "\" does not name a file; allowed is "
+                    + PREFIX + "FILE, or jdbc:postgresql://HOST/DATABASE");
         }
         try {
             return new Sqlite(Path.of(name).toAbsolutePath());
@@ -51,7 +57,8 @@ record Sqlite(Path file) implements Dialect {
     }
 
     /** Makes the folder, so that what is wrong with it is said in its own words and not as "unable to open". */
-    Sqlite requireFolder() {
+    @Override
+    public void makeRoom() {
         Path folder = file.getParent();
         if (folder == null) {
             throw new StoreException("the store's file " + file + " is a folder", null);
@@ -64,12 +71,12 @@ record Sqlite(Path file) implements Dialect {
         if (!Files.isWritable(folder)) {
             throw new StoreException("the store's folder " + folder + " is not writable for this user", null);
         }
-        return this;
     }
 
     /** Of the disk that the file is on. */
-    Reserve reserve() {
-        return new Reserve(file.resolveSibling(file.getFileName() + "-reserve"));
+    @Override
+    public Optional<Reserve> reserve() {
+        return Optional.of(new Reserve(file.resolveSibling(file.getFileName() + "-reserve")));
     }
 
     @Override
@@ -116,14 +123,92 @@ record Sqlite(Path file) implements Dialect {
     }
 
     @Override
-    public int readers() {
+    public DataSource migrating() {
+        return writing();
+    }
+
+    @Override
+    public boolean isThere() {
+        return Files.exists(file);
+    }
+
+    @Override
+    public void examine(Connection connection) throws SQLException {
+        // Opening alone reads nothing: this is what finds a file that is no database.
+        connection.getMetaData().getTables(null, null, "run", null).close();
+    }
+
+    @Override
+    public void prepare(Session session) {}
+
+    @Override
+    public void begin(Session session) throws SQLException {
+        session.execute("begin immediate");
+    }
+
+    @Override
+    public Session alone() throws SQLException {
+        Session session = new Session(this, loading());
+        boolean alone = false;
+        try {
+            session.execute("begin exclusive");
+            alone = true;
+            return session;
+        } finally {
+            if (!alone) {
+                session.close();
+            }
+        }
+    }
+
+    /** Others are kept out by {@code app}'s lock on the data folder; what the writer remembers stays right. */
+    @Override
+    public boolean shared() {
+        return false;
+    }
+
+    @Override
+    public int largestBatch() {
+        return LARGEST_BATCH;
+    }
+
+    @Override
+    public int rowsAtOnce() {
+        return 0;
+    }
+
+    @Override
+    public @Nullable Object stored(@Nullable Object value) {
+        return value;
+    }
+
+    /** SQLite would else choose to go by sequence, and sort. */
+    @Override
+    public String byIndex(String index) {
+        return " indexed by " + index;
+    }
+
+    @Override
+    public void size(HikariConfig pool) {
         // A call into SQLite holds its carrier thread to the end, so more than one a core could not run anyway.
-        return Math.max(2, Runtime.getRuntime().availableProcessors());
+        pool.setMaximumPoolSize(Math.max(2, Runtime.getRuntime().availableProcessors()));
+        pool.setConnectionTimeout(READER_PATIENCE_MILLIS);
     }
 
     @Override
     public boolean isFull(SQLException failure) {
         return isCode(failure, SQLiteErrorCode.SQLITE_FULL);
+    }
+
+    /** A file does not go away for a while. */
+    @Override
+    public boolean isLost(SQLException failure) {
+        return false;
+    }
+
+    @Override
+    public boolean comesBack(SQLException failure) {
+        return false;
     }
 
     @Override
@@ -158,5 +243,10 @@ record Sqlite(Path file) implements Dialect {
     private static boolean isCode(SQLException failure, SQLiteErrorCode code) {
         // The low byte: extended codes say more about the same.
         return (failure.getErrorCode() & 0xff) == code.code;
+    }
+
+    @Override
+    public String toString() {
+        return PREFIX + file;
     }
 }

@@ -29,7 +29,7 @@ final class Terms {
     static final String STARTED = "started";
     static final String ENDED = "ended";
 
-    /** Longer texts stand under their digest. */
+    /** Longer texts, and those that a database cannot hold, stand under their digest. */
     private static final int LONGEST = 160;
 
     /**
@@ -147,7 +147,8 @@ final class Terms {
     }
 
     private static String shortened(String text) {
-        if (text.length() <= LONGEST) {
+        // PostgreSQL's text cannot hold a NUL.
+        if (text.length() <= LONGEST && text.indexOf('\0') < 0) {
             // Halves of letters, which a client can send, are stored as question marks: so that is what they are here.
             return text.chars().noneMatch(letter -> Character.isSurrogate((char) letter))
                     ? text

@@ -47,18 +47,18 @@ enum TimeColumn {
     }
 
     /** Runs whose time is later than the one given. */
-    String later() {
-        return "select seq from run indexed by " + index + " where " + column + " > ?";
+    String later(Dialect dialect) {
+        return "select seq from run" + dialect.byIndex(index) + " where " + column + " > ?";
     }
 
     /**
      * Runs in the order of the time, between two of them and between two sequences, and past the time and the sequence of
-     * a run. SQLite would else choose to go by sequence, and sort.
+     * a run.
      */
-    String inOrder(boolean descending) {
+    String inOrder(Dialect dialect, boolean descending) {
         String past = descending ? "<" : ">";
         String order = descending ? " desc" : "";
-        return "select seq from run indexed by " + index + " where " + column + " between ? and ?"
+        return "select seq from run" + dialect.byIndex(index) + " where " + column + " between ? and ?"
                 + " and seq between ? and ? and (" + column + " " + past + " ? or seq " + past + " ?)"
                 + " order by " + column + order + ", seq" + order;
     }

@@ -96,7 +96,7 @@ final class TimedRuns {
                 : after.time().toEpochMilli();
         List<Long> page = new ArrayList<>();
         try (ResultSet rows = reading.rows(
-                column.inOrder(descending),
+                column.inOrder(reading.dialect(), descending),
                 descending ? span.from() : Math.max(span.from(), past),
                 descending ? Math.min(span.to(), past) : span.to(),
                 Posting.sequence(runs.chunks().firstKey(), 0),

@@ -33,7 +33,11 @@ import org.westerly.server.job.StopOrder;
 import org.westerly.server.job.StopSignal;
 import org.westerly.server.run.RunEvent;
 
-/** As real jobs, with each shell that a machine's {@code sh} may be. */
+/**
+ * As real jobs, with each shell that a machine's {@code sh} may be.
+ *
+ * <p>Long because every clause of the hook is held with each of the shells, and the shells are what the class is run with.
+ */
 @ParameterizedClass
 @ValueSource(strings = {"dash", "bash", "busybox"})
 class PreRunHookTest {

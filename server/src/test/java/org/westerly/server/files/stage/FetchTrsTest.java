@@ -15,7 +15,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.westerly.server.files.fetch.Fetching;
 import org.westerly.server.files.fetch.WebSite;
 
-/** Tools of a registry, by {@code trs://} and by the web address of their descriptor. */
+/**
+ * Tools of a registry, by {@code trs://} and by the web address of their descriptor.
+ *
+ * <p>Long because the registry that it plays and what is asked of it are read side by side.
+ */
 class FetchTrsTest extends StageKit {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -56,7 +56,7 @@ class IndexRunsTest {
                 .target("2")
                 .load()
                 .migrate();
-        try (Session session = new Session(dialect().writing())) {
+        try (Session session = Session.writing(dialect())) {
             session.execute("begin immediate");
             for (int i = 0; i < OLD_RUNS; i++) {
                 Run run = Samples.run(i % 2 == 0 ? ADA : BOB, Map.of("k", "v" + i % 10));
@@ -112,7 +112,7 @@ class IndexRunsTest {
     void whatWasBrokenOffIsMadeAtTheNextStart() throws Exception {
         makeOldStore();
         open().close();
-        try (Session session = new Session(dialect().writing())) {
+        try (Session session = Session.writing(dialect())) {
             session.execute("delete from posting where chunk = 1");
             session.execute("delete from posting_span where chunk = 1");
         }

@@ -25,6 +25,8 @@ class QueryPlanTest {
     /** What SQLite says of a plan that grows with the table: a scan, a sort, an index made on the spot. */
     private static final Pattern GROWS = Pattern.compile("\\bSCAN\\b|TEMP B-TREE|AUTOMATIC");
 
+    private static final Dialect SQLITE = new Sqlite(Path.of("any"));
+
     @TempDir
     Path folder;
 
@@ -40,10 +42,10 @@ class QueryPlanTest {
         for (TimeColumn column : TimeColumn.values()) {
             String name = column == TimeColumn.STARTED ? "start_time" : "end_time";
             String index = column == TimeColumn.STARTED ? "run_started" : "run_ended";
-            plans.put(column.later(), "SEARCH run USING COVERING INDEX " + index + " (" + name + ">?)");
+            plans.put(column.later(SQLITE), "SEARCH run USING COVERING INDEX " + index + " (" + name + ">?)");
             String walk = "SEARCH run USING COVERING INDEX " + index + " (" + name + ">? AND " + name + "<?)";
-            plans.put(column.inOrder(true), walk);
-            plans.put(column.inOrder(false), walk);
+            plans.put(column.inOrder(SQLITE, true), walk);
+            plans.put(column.inOrder(SQLITE, false), walk);
             plans.put(column.bySequence(3), "SEARCH run USING INTEGER PRIMARY KEY (rowid=?)");
         }
         return plans;

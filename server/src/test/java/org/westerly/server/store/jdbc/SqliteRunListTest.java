@@ -20,6 +20,6 @@ class SqliteRunListTest extends RunListContract {
 
     @Override
     protected int runs() {
-        return 2 * Bits.SIZE + 100;
+        return Bits.SIZE + 1000;
     }
 }
