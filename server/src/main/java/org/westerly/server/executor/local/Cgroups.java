@@ -1,11 +1,14 @@
 package org.westerly.server.executor.local;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,14 +22,22 @@ public final class Cgroups {
     private static final Pattern HOME = Pattern.compile("westerly-(\\d{1,18})-(\\d{1,18})");
     private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9_-]");
 
+    /** Another server may take the folder of this one for a dead one's; not again and again. */
+    private static final int TRIES = 3;
+
+    /** The folder of this process comes and goes: by one at a time, also where a test has several of these. */
+    private static final Object HOME_LOCK = new Object();
+
     private final Optional<Path> root;
     private final String home;
     private final String note;
+    private final CgroupTrouble trouble;
 
-    private Cgroups(Optional<Path> root, String home, String note) {
+    private Cgroups(Optional<Path> root, String home, String note, CgroupTrouble trouble) {
         this.root = root;
         this.home = home;
         this.note = note;
+        this.trouble = trouble;
     }
 
     /** Jobs get none, and are found by their sessions and marks. */
@@ -35,19 +46,21 @@ public final class Cgroups {
     }
 
     private static Cgroups unusable(String why) {
-        return new Cgroups(Optional.empty(), "", why);
+        return new Cgroups(Optional.empty(), "", why, new CgroupTrouble(_ -> {}));
     }
 
     /**
      * Tries whether cgroups can be used, and clears away those of dead servers if so.
      *
      * @param setting {@code auto}, {@code off}, or the folder of the cgroup below which they shall be
+     * @param tell hears why jobs have to do without from now on, and of nothing when that is over
      */
-    public static Cgroups of(String setting) throws InterruptedException {
-        return setting.equals("off") ? none() : of(setting, new ProcessTable(ProcessTable.PROC));
+    public static Cgroups of(String setting, Consumer<Optional<String>> tell) throws InterruptedException {
+        return setting.equals("off") ? none() : of(setting, new CgroupTrouble(tell));
     }
 
-    private static Cgroups of(String setting, ProcessTable table) throws InterruptedException {
+    private static Cgroups of(String setting, CgroupTrouble trouble) throws InterruptedException {
+        ProcessTable table = new ProcessTable(ProcessTable.PROC);
         Path self = ProcessTable.PROC.resolve("self");
         try {
             Path root = setting.equals("auto")
@@ -60,8 +73,10 @@ public final class Cgroups {
             ProcessTable.Entry server = table.find(ProcessHandle.current().pid())
                     .orElseThrow(() -> new IOException("/proc does not show the server itself"));
             String home = "westerly-" + server.pid() + "-" + server.start();
-            TryCgroup.in(root.resolve(home));
-            Cgroups cgroups = new Cgroups(Optional.of(root), home, "below " + root);
+            synchronized (HOME_LOCK) {
+                TryCgroup.in(root.resolve(home));
+            }
+            Cgroups cgroups = new Cgroups(Optional.of(root), home, "below " + root, trouble);
             cgroups.clear(table);
             return cgroups;
         } catch (IOException e) {
@@ -78,16 +93,66 @@ public final class Cgroups {
         return note;
     }
 
-    /** A new one; empty where there are none, or where no more can be made: then the session and the mark have to do. */
+    /** What jobs do without, now or always, and what that means; for anybody to read. */
+    public Optional<String> lack() {
+        if (usable()) {
+            return trouble.now().map(_ -> "cgroups, for now: jobs are kept together by session and mark alone");
+        }
+        return Optional.of("cgroups: jobs are kept together by session and mark alone");
+    }
+
+    /**
+     * A new one; empty where there are none, or where no more can be made: then the session and the mark have to do.
+     * Whoever starts something in it says afterwards whether it {@link #entered}.
+     */
     Optional<Cgroup> make(String name) {
-        try {
-            // With the one above it, which another server may have taken for a dead one's.
-            return root.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(new Cgroup(
-                            Files.createDirectories(root.get().resolve(home).resolve(name))));
-        } catch (IOException e) {
+        if (root.isEmpty()) {
             return Optional.empty();
+        }
+        try {
+            return Optional.of(make(root.get().resolve(home), name));
+        } catch (IOException e) {
+            trouble.begins(TryCgroup.reason(e));
+            return Optional.empty();
+        }
+    }
+
+    private static Cgroup make(Path server, String name) throws IOException {
+        synchronized (HOME_LOCK) {
+            for (int again = TRIES - 1; ; again--) {
+                try {
+                    makeOne(server);
+                    makeOne(server.resolve(name));
+                    return new Cgroup(server.resolve(name));
+                } catch (NoSuchFileException e) {
+                    if (again == 0) {
+                        throw e;
+                    }
+                }
+            }
+        }
+    }
+
+    private static void makeOne(Path folder) throws IOException {
+        try {
+            Files.createDirectory(folder);
+        } catch (FileAlreadyExistsException there) {
+            // By an earlier job of this server.
+        }
+        if (!Files.exists(folder.resolve("cgroup.events"))) {
+            if (!Files.deleteIfExists(folder)) {
+                throw new NoSuchFileException(folder.toString());
+            }
+            throw new IOException(folder.getParent() + " is no cgroup of version 2 any more");
+        }
+    }
+
+    /** What was started in a new one is in it, or it is not. */
+    void entered(boolean inside) {
+        if (inside) {
+            trouble.isOver();
+        } else {
+            trouble.begins("a job could not enter its cgroup");
         }
     }
 
@@ -166,6 +231,8 @@ public final class Cgroups {
 
     /** The server lets go of its jobs, whose cgroups stay with them. */
     void close() {
-        root.ifPresent(above -> removeIfEmpty(new Cgroup(above.resolve(home))));
+        synchronized (HOME_LOCK) {
+            root.ifPresent(above -> removeIfEmpty(new Cgroup(above.resolve(home))));
+        }
     }
 }

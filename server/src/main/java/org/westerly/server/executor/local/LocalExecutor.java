@@ -59,7 +59,11 @@ public final class LocalExecutor implements Executor {
         String complaint;
         boolean interrupted = false;
         try {
-            StartSupervisor.Launch launch = startSupervisor.start(spec, group(spec));
+            Optional<Cgroup> group = group(spec);
+            StartSupervisor.Launch launch = startSupervisor.start(spec, group);
+            if (group.isPresent() && launch.complaint().isEmpty()) {
+                cgroups.entered(launch.inside());
+            }
             var _ = launch.supervisor().onExit().thenRun(() -> wake.run());
             complaint = launch.complaint();
         } catch (JobNotStartedException e) {
@@ -224,6 +228,11 @@ public final class LocalExecutor implements Executor {
         } catch (IOException | RuntimeException e) {
             return Optional.of("/proc cannot be read: " + e);
         }
+    }
+
+    @Override
+    public Optional<String> lack() {
+        return cgroups.lack();
     }
 
     /** Lets go of the jobs: each has its own session and supervisor, and nothing here to end. */

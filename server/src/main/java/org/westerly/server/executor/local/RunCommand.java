@@ -2,6 +2,7 @@ package org.westerly.server.executor.local;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +22,9 @@ public final class RunCommand implements Commands {
     /** Everything of it is dead by then; only what got away from every search can still hold the pipe. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
-    private static final String ENTER = "printf '%s\\n' \"$$\" 2>/dev/null >\"$1\"; unset $2; shift 2; exec \"$@\"";
+    /** What it says on its error channel before that becomes the program's is for the server. */
+    private static final String ENTER = "printf '%s\\n' \"$$\" 2>/dev/null >\"$1\" || echo outside >&2;"
+            + " exec 2>&1; unset $2; shift 2; exec \"$@\"";
 
     private final Tools tools;
     private final ProcessTable table;
@@ -85,10 +88,22 @@ public final class RunCommand implements Commands {
                 ? cgroups.make(groupName(command.label()))
                 : Optional.empty();
         try {
-            return start(command, group);
+            Process process = start(command, group);
+            if (group.isPresent()) {
+                cgroups.entered(inside(process));
+            }
+            return process;
         } catch (IOException e) {
             group.ifPresent(cgroups::remove);
             throw e;
+        }
+    }
+
+    private static boolean inside(Process process) {
+        try (InputStream said = process.getErrorStream()) {
+            return said.read() < 0;
+        } catch (IOException unknown) {
+            return false;
         }
     }
 
@@ -111,7 +126,7 @@ public final class RunCommand implements Commands {
                                 .toList())
                 .directory(command.folder().toFile())
                 .redirectInput(new File("/dev/null"))
-                .redirectErrorStream(true);
+                .redirectErrorStream(group.isEmpty());
         builder.environment().clear();
         builder.environment().putAll(command.environment());
         builder.environment().put(JobProcesses.MARKER, command.label());

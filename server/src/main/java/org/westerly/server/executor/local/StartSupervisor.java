@@ -22,6 +22,10 @@ import org.westerly.server.job.JobSpec;
 final class StartSupervisor {
 
     private static final String STARTED = "started";
+
+    /** What the supervisor says first when it could not enter the cgroup. */
+    private static final String OUTSIDE = "outside\n";
+
     private static final String SCRIPT = script();
 
     /** What a shell hands on: it drops a variable of any other name without a word. */
@@ -39,8 +43,12 @@ final class StartSupervisor {
         this.patience = patience;
     }
 
-    /** The supervisor, and what it said: {@code complaint} is empty when it has started the job. */
-    record Launch(Process supervisor, String complaint) {}
+    /**
+     * The supervisor, and what it said: {@code complaint} is empty when it has started the job.
+     *
+     * @param inside has it entered the cgroup? Nobody knows when there was none, or when it did not start the job
+     */
+    record Launch(Process supervisor, String complaint, boolean inside) {}
 
     /**
      * @param group what it starts in, if there is one
@@ -57,7 +65,9 @@ final class StartSupervisor {
         builder.environment().put(JobProcesses.MARKER, spec.label());
         try {
             Process supervisor = builder.start();
-            return new Launch(supervisor, listen(supervisor));
+            String said = listen(supervisor);
+            boolean outside = said.startsWith(OUTSIDE);
+            return new Launch(supervisor, complaint(outside ? said.substring(OUTSIDE.length()) : said), !outside);
         } catch (IOException e) {
             throw new JobNotStartedException(
                     "the job could not be started: " + reason(String.valueOf(e.getMessage())), e);
@@ -113,7 +123,7 @@ final class StartSupervisor {
         return environment.keySet().stream().allMatch(VARIABLE.asMatchPredicate());
     }
 
-    /** Waits for the supervisor to say that it has started, or to end; returns its complaint. */
+    /** Waits for the supervisor to say that it has started, or to end; returns what it has said. */
     private String listen(Process supervisor) throws InterruptedException {
         CompletableFuture<String> said = new CompletableFuture<>();
         Thread.ofVirtual().name("supervisor-" + supervisor.pid()).start(() -> {
@@ -124,13 +134,16 @@ final class StartSupervisor {
             }
         });
         try {
-            String text = said.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            return text.endsWith(STARTED + "\n") ? "" : reason(text);
+            return said.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (java.util.concurrent.TimeoutException e) {
             return "the disk does not answer";
         } catch (java.util.concurrent.ExecutionException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static String complaint(String said) {
+        return said.endsWith(STARTED + "\n") ? "" : reason(said);
     }
 
     private static String read(InputStream pipe) throws IOException {

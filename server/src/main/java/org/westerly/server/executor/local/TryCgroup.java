@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
@@ -60,6 +61,7 @@ final class TryCgroup {
             case AccessDeniedException denied ->
                 "the server may not make cgroups below "
                         + Path.of(denied.getFile()).getParent() + " (systemd: Delegate=yes)";
+            case NoSuchFileException gone -> Path.of(gone.getFile()) + " cannot be made: what it would be in is gone";
             case FileSystemException refused when refused.getReason() != null -> String.valueOf(refused.getMessage());
             default -> String.valueOf(fault.getMessage());
         };

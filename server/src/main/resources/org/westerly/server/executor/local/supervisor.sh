@@ -10,8 +10,8 @@ westerly_slot=$1 westerly_label=$2 westerly_unset=$3 westerly_sh=$4 westerly_ln=
 trap : TERM INT HUP QUIT PIPE
 
 # Before anything is started, so that nothing of the job is ever outside its cgroup. Where it cannot be entered, all that
-# is found by session and mark is still found.
-[ -z "$9" ] || printf '%s\n' "$$" 2>/dev/null >"$9"
+# is found by session and mark is still found; the server is told.
+[ -z "$9" ] || printf '%s\n' "$$" 2>/dev/null >"$9" || echo outside
 
 # 3 is the pipe to the server. A file that cannot be opened ends the shell here, before anything was started.
 exec 3>&1 >>"$7" 2>>"$8"

@@ -48,18 +48,18 @@ class CgroupsTest {
 
     @Test
     void whatIsNoCgroupCannotBeUsed() throws Exception {
-        Cgroups none = Cgroups.of(folder.toString());
+        Cgroups none = Cgroups.of(folder.toString(), _ -> {});
         assertThat(none.usable()).isFalse();
         assertThat(none.note()).contains("no cgroup");
         assertThat(none.make("a")).isEmpty();
         assertThat(none.find("a")).isEmpty();
-        assertThat(Cgroups.of("off").usable()).isFalse();
+        assertThat(Cgroups.of("off", _ -> {}).usable()).isFalse();
     }
 
     @Test
     void whatOnlyLooksLikeACgroupCannotBeUsed() throws Exception {
         Files.createFile(folder.resolve("cgroup.procs"));
-        Cgroups none = Cgroups.of(folder.toString());
+        Cgroups none = Cgroups.of(folder.toString(), _ -> {});
         assertThat(none.usable()).isFalse();
         assertThat(none.note()).contains("no cgroup");
         assertThat(folder)
@@ -88,7 +88,7 @@ class CgroupsTest {
     @Test
     void thoseOfDeadServersGoUnlessSomethingLivesInThem() throws Exception {
         Cgroups mine = UsableCgroups.need();
-        Path root = mine.make("a").orElseThrow().folder().getParent().getParent();
+        Path root = mine.make("a").orElseThrow().folder().resolve("../..").normalize();
         Process living = new ProcessBuilder("sleep", "99").start();
         // A number and a start that no process has together.
         Path dead = root.resolve(
