@@ -71,9 +71,7 @@ class FailingCgroupsTest {
                     .isEmpty();
         }
         Path note = slot.resolve("cgroup");
-        return Files.exists(note)
-                ? Optional.of(Path.of(Files.readString(note).strip()))
-                : Optional.empty();
+        return Files.exists(note) ? Optional.of(Path.of(Files.readString(note).strip())) : Optional.empty();
     }
 
     private void hook() throws InterruptedException {
@@ -89,9 +87,8 @@ class FailingCgroupsTest {
     private void toldOnce(String why) {
         assertThat(told).hasSize(1);
         assertThat(told.getFirst()).hasValueSatisfying(text -> assertThat(text).contains(why));
-        assertThat(cgroups.lack()).hasValueSatisfying(text -> assertThat(text)
-                .contains("for now")
-                .doesNotContain("/"));
+        assertThat(cgroups.lack())
+                .hasValueSatisfying(text -> assertThat(text).contains("for now").doesNotContain("/"));
     }
 
     @Test
