@@ -94,6 +94,7 @@ class CancelTest {
             String run = wes.accepted(ShellEngine.script(
                     "trap '' TERM; touch " + ready + "; until [ -e " + gate + " ]; do sleep 0.05; done"));
             Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(ready));
+            wes.untilState(run, "RUNNING");
             assertThat(wes.post("/runs/" + run + "/cancel").status()).isEqualTo(200);
             assertThat(wes.state(run)).isEqualTo("CANCELING");
             JsonNode before = wes.run(run).findPath("system_logs");
@@ -144,7 +145,8 @@ class CancelTest {
             goOn.countDown();
             wes.untilState(wes.accepted(ShellEngine.script("true")), "COMPLETE");
             assertThat(mark).doesNotExist();
-            assertThat(wes.run(run)).isEqualTo(ended);
+            assertThat(wes.state(run)).isEqualTo("CANCELED");
+            assertThat(wes.run(run).findPath("system_logs")).isEqualTo(ended.findPath("system_logs"));
         } finally {
             goOn.countDown();
             site.stop(0);

@@ -72,7 +72,7 @@ public record HostileTask(Path folder, List<String> family) {
     /** Waits until all are there; their numbers by their names. */
     public Map<String, Long> pids() {
         Awaitility.await()
-                .atMost(Duration.ofMinutes(2))
+                .atMost(Duration.ofMinutes(3))
                 .until(() -> family.stream().map(folder::resolve).allMatch(Files::exists));
         Map<String, Long> pids = new LinkedHashMap<>();
         for (String name : family) {

@@ -117,6 +117,7 @@ public abstract class ExecutorContract {
     protected long number(String file) {
         Path path = folder.resolve(file);
         String text = await().pollInterval(Duration.ofMillis(5))
+                .atMost(Duration.ofMinutes(1))
                 .until(() -> Files.exists(path) ? Files.readString(path) : "", it -> it.endsWith("\n"));
         return Long.parseLong(text.strip());
     }

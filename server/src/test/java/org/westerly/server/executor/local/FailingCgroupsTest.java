@@ -98,7 +98,7 @@ class FailingCgroupsTest {
         assertThat(job()).isEmpty();
         assertThat(job()).isEmpty();
         hook();
-        toldOnce("unavailable");
+        toldOnce(root.toString());
 
         Files.writeString(most, "max");
         assertThat(job()).isPresent();

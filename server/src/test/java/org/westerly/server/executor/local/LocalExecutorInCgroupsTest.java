@@ -48,6 +48,7 @@ class LocalExecutorInCgroupsTest extends ExecutorContract {
     private long runaway(String file) {
         long pid = number(file);
         await().pollInterval(Duration.ofMillis(5))
+                .atMost(Duration.ofMinutes(1))
                 .until(() ->
                         Files.readString(Path.of("/proc/" + pid + "/status")).contains("State:\tT"));
         return pid;

@@ -41,6 +41,7 @@ class RunCommandTest {
     long number(String file) throws IOException {
         Path path = folder.resolve(file);
         await().pollInterval(Duration.ofMillis(5))
+                .atMost(Duration.ofMinutes(1))
                 .until(() -> Files.exists(path) && Files.readString(path).endsWith("\n"));
         return Long.parseLong(Files.readString(path).strip());
     }
