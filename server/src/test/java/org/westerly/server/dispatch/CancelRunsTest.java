@@ -239,10 +239,10 @@ class CancelRunsTest {
     /** The first that is stored decides, and whoever asked is told so; which of the two it is, is left open. */
     @Test
     void whileTheEngineEndsByItself() throws Exception {
+        Rig rig = rig();
+        rig.executor.onCancel = status -> status;
         for (int round = 0; round < 50; round++) {
-            Rig rig = rig();
             RunId id = rig.running();
-            rig.executor.onCancel = status -> status;
             rig.executor.now(rig.job(id), new JobStatus.Exited(0, rig.now.get()));
             CountDownLatch ready = new CountDownLatch(1);
             CompletableFuture<RunMoves.Result> asked = new CompletableFuture<>();
