@@ -331,7 +331,8 @@ class ContractTest extends OnShellServer {
         assertThat(plain.get("/livez").status()).isEqualTo(200);
         Wes.Answer ready = plain.get("/readyz");
         assertThat(ready.status()).isEqualTo(200);
-        assertThat(ready.json().path("checks").findValuesAsText("name")).contains("store", "dispatcher", "engines");
+        assertThat(ready.json().path("checks").findValuesAsText("name"))
+                .contains("store", "dispatcher", "engines", "jobs");
         assertThat(plain.get("/metrics").text()).contains("http_server_requests");
         assertThat(plain.get("/docs/").text()).contains("html");
         JsonNode openapi =

@@ -114,13 +114,13 @@ abstract class CwlEngineTest extends RealEngineTest {
     }
 
     @Override
-    Form sleeping() {
+    Form sleeping(String command) {
         return document("sleep.cwl").attach("sleep.cwl", """
                 cwlVersion: v1.2
                 class: CommandLineTool
-                baseCommand: [sh, -c, "sleep 987 & wait"]
+                baseCommand: [sh, -c, "COMMAND"]
                 inputs: []
                 outputs: []
-                """);
+                """.replace("COMMAND", command));
     }
 }

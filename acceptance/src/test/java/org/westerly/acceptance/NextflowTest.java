@@ -94,12 +94,12 @@ class NextflowTest extends RealEngineTest {
     }
 
     @Override
-    Form sleeping() {
+    Form sleeping(String command) {
         return script("""
                 process SLEEP {
-                    script: "sleep 987 & wait"
+                    script: "COMMAND"
                 }
                 workflow { SLEEP() }
-                """);
+                """.replace("COMMAND", command));
     }
 }

@@ -10,7 +10,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -19,13 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.westerly.acceptance.testkit.Form;
+import org.westerly.acceptance.testkit.HostileTask;
 import org.westerly.acceptance.testkit.InstalledEngines;
 import org.westerly.acceptance.testkit.Processes;
 import org.westerly.acceptance.testkit.Wes;
@@ -56,6 +55,7 @@ abstract class RealEngineTest {
     private final Map<Case, String> runs = new EnumMap<>(Case.class);
     private HttpServer site;
     private WesterlyServer server;
+    private HostileTask hostile;
 
     RealEngineTest(String type, String engine) {
         this.type = type;
@@ -79,8 +79,8 @@ abstract class RealEngineTest {
     /** One task that copies what is at the URL into an output called copied.txt. */
     abstract Form fetching(String url);
 
-    /** One task that has a child {@code sleep 987}. */
-    abstract Form sleeping();
+    /** One task of this command line, which needs no quoting in any language. */
+    abstract Form sleeping(String command);
 
     /** Whether a shim watches over what the engine fetches, and tells of it. */
     boolean tellsWhatItFetched() {
@@ -114,6 +114,7 @@ abstract class RealEngineTest {
                 "fetch.allow-private-targets=true",
                 "--set",
                 "runs.max-concurrent=" + Case.values().length);
+        hostile = HostileTask.in(temp.resolve("hostile"), server.usesCgroups());
         for (Case one : Case.values()) {
             Form form = switch (one) {
                 case GOOD -> good();
@@ -121,7 +122,7 @@ abstract class RealEngineTest {
                 case INVALID -> invalid();
                 case MISSING_INPUT -> missingInput();
                 case FETCHING -> fetching(afar());
-                case SLEEPING -> sleeping();
+                case SLEEPING -> sleeping(hostile.command());
             };
             runs.put(one, wes().accepted(form));
         }
@@ -228,15 +229,16 @@ abstract class RealEngineTest {
     void cancelEndsAllOfTheRunsProcesses() {
         String id = run(Case.SLEEPING);
         wes().untilState(id, "RUNNING");
-        Awaitility.await()
-                .atMost(Duration.ofMinutes(1))
-                .until(() -> Processes.of(id).stream().anyMatch(process -> process.contains("sleep 987")));
+        Map<String, Long> pids = hostile.pids();
         assertThat(wes().run(id).at("/task_logs/0").has("start_time"))
                 .as("the task is known while it runs")
                 .isTrue();
         assertThat(wes().run(id).at("/task_logs/0").has("exit_code")).isFalse();
         wes().post("/runs/" + id + "/cancel");
         assertThat(wes().untilEnd(id).path("state").asText()).isEqualTo("CANCELED");
+        assertThat(pids)
+                .as("all of the task's")
+                .allSatisfy((_, pid) -> assertThat(Processes.alive(pid)).isFalse());
         assertThat(Processes.of(id)).isEmpty();
     }
 }

@@ -81,11 +81,11 @@ class SnakemakeTest extends RealEngineTest {
     }
 
     @Override
-    Form sleeping() {
+    Form sleeping(String command) {
         return snakefile("""
                 rule rest:
                     output: "never.txt"
-                    shell: "sleep 987 & wait"
-                """);
+                    shell: "COMMAND"
+                """.replace("COMMAND", command));
     }
 }

@@ -111,11 +111,11 @@ abstract class WdlEngineTest extends RealEngineTest {
     }
 
     @Override
-    Form sleeping() {
+    Form sleeping(String command) {
         return document("sleep.wdl").attach("sleep.wdl", """
                 version 1.1
-                task rest { command { sleep 987 & wait } }
+                task rest { command { COMMAND } }
                 workflow resting { call rest }
-                """);
+                """.replace("COMMAND", command));
     }
 }

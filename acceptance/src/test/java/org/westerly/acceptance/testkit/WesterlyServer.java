@@ -20,10 +20,12 @@ public final class WesterlyServer implements AutoCloseable {
 
     private final Process process;
     private final String address;
+    private final Path log;
 
-    private WesterlyServer(Process process, String address) {
+    private WesterlyServer(Process process, String address, Path log) {
         this.process = process;
         this.address = address;
+        this.log = log;
     }
 
     /** The project's root folder. */
@@ -59,10 +61,15 @@ public final class WesterlyServer implements AutoCloseable {
                 .putIfAbsent("WESTERLY_ENGINES_HOME", root().resolve(".engines").toString());
         try {
             Process process = builder.start();
-            return new WesterlyServer(process, untilReady(process, data));
+            return new WesterlyServer(process, untilReady(process, data), logOf(process, data));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Several servers may share a folder. */
+    private static Path logOf(Process process, Path data) {
+        return data.resolveSibling(data.getFileName() + "." + process.pid() + ".log");
     }
 
     private static String untilReady(Process process, Path data) {
@@ -70,8 +77,7 @@ public final class WesterlyServer implements AutoCloseable {
         Thread.ofPlatform().daemon().start(() -> {
             StringBuilder said = new StringBuilder();
             try (BufferedReader lines = process.inputReader();
-                    var log = Files.newBufferedWriter(
-                            data.resolveSibling(data.getFileName() + "." + process.pid() + ".log"))) {
+                    var log = Files.newBufferedWriter(logOf(process, data))) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     log.write(line + "\n");
                     log.flush();
@@ -102,6 +108,20 @@ public final class WesterlyServer implements AutoCloseable {
     /** A client of the canonical path. */
     public Wes wes() {
         return new Wes(address + "/ga4gh/wes/v1");
+    }
+
+    /** What it has said so far. */
+    public String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Do its jobs have cgroups? If not, the server's tests of these say so, and fail in CI. */
+    public boolean usesCgroups() {
+        return log().contains("jobs have cgroups of their own");
     }
 
     public long pid() {

@@ -15,6 +15,7 @@ import org.westerly.server.engine.Engines;
 import org.westerly.server.engine.UsedEngines;
 import org.westerly.server.engine.configured.EngineCatalog;
 import org.westerly.server.executor.Executor;
+import org.westerly.server.executor.local.Cgroups;
 import org.westerly.server.executor.local.LocalExecutor;
 import org.westerly.server.executor.local.RunCommand;
 import org.westerly.server.files.RunFolders;
@@ -68,10 +69,11 @@ record Rooms(
             Uploads uploads = new Uploads(data.resolve("uploads"), seat.seat().name());
             InOtherWords words = new InOtherWords(settings);
             FetchHttp fetch = new FetchHttp(words.fetchLimits(), Lookup.system(), Patience.usual(CLOCK));
+            Cgroups cgroups = JobCgroups.of(settings.executor());
             Machinery machinery = new Machinery(
                     catalog.engines(settings.engines().defaults()),
-                    List.of(new LocalExecutor(ContainerRuntimes.of(settings.engines()))),
-                    new RunCommand(),
+                    List.of(new LocalExecutor(ContainerRuntimes.of(settings.engines()), cgroups)),
+                    new RunCommand(cgroups),
                     new RunFolders(data.resolve("runs")),
                     new StageRun(uploads, words.sources(), fetch),
                     uploads,

@@ -5,14 +5,17 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.Readiness;
 import org.westerly.server.config.Settings;
 import org.westerly.server.engine.UsedEngines;
 import org.westerly.server.events.Signals;
 import org.westerly.server.events.Ticks;
+import org.westerly.server.executor.Executor;
 import org.westerly.server.http.EnginesCheck;
 import org.westerly.server.http.HttpSettings;
+import org.westerly.server.http.JobsCheck;
 import org.westerly.server.http.SystemCheck;
 import org.westerly.server.logs.ReadLogs;
 import org.westerly.server.results.CollectFiles;
@@ -191,5 +194,13 @@ class Wiring {
     @Singleton
     HealthCheck enginesAreThere() {
         return new EnginesCheck(rooms.catalog().toldToAnybody());
+    }
+
+    @Produces
+    @Readiness
+    @Singleton
+    HealthCheck jobsHaveAllTheyNeed() {
+        return new JobsCheck(
+                rooms.machinery().executors().stream().collect(Collectors.toMap(Executor::name, one -> one::lack)));
     }
 }

@@ -7,6 +7,7 @@ public record Settings(
         DataSettings data,
         StoreSettings store,
         RunsSettings runs,
+        ExecutorSettings executor,
         RetentionSettings retention,
         EnginesSettings engines,
         FetchSettings fetch,

@@ -52,6 +52,9 @@ public interface Executor extends AutoCloseable {
     /** Would a submit succeed now? Empty if so, else what is wrong. */
     Optional<String> check();
 
+    /** What jobs have to do without, though they run, and what that means; for anybody to read, so without any path. */
+    Optional<String> lack();
+
     /** Lets go of the jobs without ending them. */
     @Override
     void close();

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import org.westerly.server.job.StopSignal;
 import org.westerly.server.run.RunEvent;
 import org.westerly.server.run.RunId;
 import org.westerly.server.run.RunState;
+import org.westerly.server.store.RunMoves;
 import org.westerly.server.store.memory.MemoryRunStore;
 
 class CancelRunsTest {
@@ -234,6 +236,38 @@ class CancelRunsTest {
                         RunState.RUNNING,
                         RunState.CANCELING,
                         RunState.CANCELED);
+    }
+
+    /** The first that is stored decides, and whoever asked is told so; which of the two it is, is left open. */
+    @Test
+    void whileTheEngineEndsByItself() throws Exception {
+        Rig rig = rig();
+        rig.executor.onCancel = status -> status;
+        for (int round = 0; round < 50; round++) {
+            RunId id = rig.running();
+            rig.executor.now(rig.job(id), new JobStatus.Exited(0, rig.now.get()));
+            CountDownLatch ready = new CountDownLatch(1);
+            CompletableFuture<RunMoves.Result> asked = new CompletableFuture<>();
+            Thread asking = Thread.ofPlatform().start(() -> {
+                ready.countDown();
+                asked.complete(rig.moves.apply(id, new RunEvent.CancelRequested("anonymous")));
+            });
+            ready.await();
+            rig.watchAndFinish();
+            asking.join();
+            rig.cancelAndConfirm();
+            if (asked.get() instanceof RunMoves.Result.Moved) {
+                assertThat(rig.history(id))
+                        .endsWith(RunState.CANCELING, RunState.CANCELED)
+                        .doesNotContain(RunState.COMPLETE);
+            } else {
+                assertThat(asked.get()).isInstanceOf(RunMoves.Result.Refused.class);
+                assertThat(rig.history(id))
+                        .endsWith(RunState.RUNNING, RunState.COMPLETE)
+                        .doesNotContain(RunState.CANCELING);
+            }
+            assertThat(rig.mishaps).isEmpty();
+        }
     }
 
     @Test

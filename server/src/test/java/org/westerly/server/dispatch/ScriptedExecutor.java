@@ -124,5 +124,10 @@ final class ScriptedExecutor implements Executor {
     }
 
     @Override
+    public Optional<String> lack() {
+        return Optional.empty();
+    }
+
+    @Override
     public void close() {}
 }

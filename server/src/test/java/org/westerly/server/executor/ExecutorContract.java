@@ -117,6 +117,7 @@ public abstract class ExecutorContract {
     protected long number(String file) {
         Path path = folder.resolve(file);
         String text = await().pollInterval(Duration.ofMillis(5))
+                .atMost(Duration.ofMinutes(1))
                 .until(() -> Files.exists(path) ? Files.readString(path) : "", it -> it.endsWith("\n"));
         return Long.parseLong(text.strip());
     }
@@ -404,6 +405,24 @@ public abstract class ExecutorContract {
         long pid = number("pid");
         assertThat(cancel(job)).isNotInstanceOf(JobStatus.Running.class);
         assertThat(alive(pid)).isFalse();
+    }
+
+    @Test
+    @Timeout(60)
+    void whatIsStoppedIsAskedPolitelyToo() throws Exception {
+        JobRef job = submit(spec(
+                "sh",
+                "-c",
+                "trap 'echo bye; exit 3' TERM; (trap '' TERM; until grep -q 'State:.T' /proc/$$/status; do :; done;"
+                        + " echo $$ >pid) & kill -s STOP $$; while :; do sleep 0.01; done"));
+        long pid = number("pid");
+        assertThat(state(pid)).isEqualTo('T');
+        // It would be killed after the grace, for which the test does not wait.
+        assertThat(executor.cancel(job, StopOrder.term(Duration.ofHours(1))))
+                .isInstanceOfSatisfying(
+                        JobStatus.Exited.class,
+                        exited -> assertThat(exited.code()).isEqualTo(3));
+        assertThat(stdout()).isEqualTo("bye\n");
     }
 
     @Test

@@ -45,6 +45,7 @@ final class DoctorCommand implements Callable<Integer> {
                             settings.engines().path(),
                             settings.engines().containersInUse())
                     .examine());
+            all.add(new ExamineCgroups(settings.executor().cgroup()).examine());
             all.addAll(new ExamineEngines(
                             LoadEngines.of(settings),
                             LoadEngines.described(settings),

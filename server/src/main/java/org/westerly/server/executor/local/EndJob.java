@@ -24,14 +24,16 @@ final class EndJob {
     }
 
     /**
-     * Each signal to everything that is alive by then, and after the last one's grace KILL to what is left.
+     * Each signal, and CONT after it, to everything that is alive by then, and after the last one's grace KILL to what is left.
      *
      * @return is everything gone?
      */
-    boolean end(Identity job, StopOrder order) throws IOException, InterruptedException {
-        JobProcesses processes = new JobProcesses(table, job);
+    boolean end(JobProcesses processes, StopOrder order) throws IOException, InterruptedException {
         for (StopSignal signal : order.signals()) {
-            signal(processes.alive(), blow(signal));
+            List<Entry> alive = processes.alive();
+            signal(alive, blow(signal));
+            // A stopped process hears nothing until it goes on; and it is asked as politely as the others.
+            signal(alive, handle -> SendSignal.wake(handle.pid()));
             if (gone(processes, order.grace())) {
                 return true;
             }
@@ -47,26 +49,24 @@ final class EndJob {
     }
 
     /** KILL to everything; is it gone? */
-    boolean kill(Identity job) throws IOException, InterruptedException {
-        return kill(new JobProcesses(table, job));
-    }
-
-    private boolean kill(JobProcesses processes) throws IOException, InterruptedException {
+    boolean kill(JobProcesses processes) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + KILLED_BY_NOW.toNanos();
-        List<Entry> left = processes.alive();
         // Again and again, because a process can start another between the look and the blow.
-        while (!left.isEmpty() && System.nanoTime() < deadline) {
-            signal(left, ProcessHandle::destroyForcibly);
+        while (!processes.gone()) {
+            if (System.nanoTime() >= deadline) {
+                return false;
+            }
+            processes.killGroups();
+            signal(processes.alive(), ProcessHandle::destroyForcibly);
             Thread.sleep(FIRST_PAUSE);
-            left = processes.alive();
         }
-        return left.isEmpty();
+        return true;
     }
 
     private boolean gone(JobProcesses processes, Duration grace) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + grace.toNanos();
         Duration pause = FIRST_PAUSE;
-        while (!processes.alive().isEmpty()) {
+        while (!processes.gone()) {
             if (System.nanoTime() >= deadline) {
                 return false;
             }

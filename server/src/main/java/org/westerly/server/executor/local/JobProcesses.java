@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 import org.westerly.server.executor.local.ProcessTable.Entry;
 
 /**
- * Finds what is alive of one job: its session, whatever carries its marker, their children, and what was found before.
+ * Finds what is alive of one job: its cgroups, its session, whatever carries its marker, their children, and what was
+ * found before.
  *
  * <p>A session's number can be used again once all of it is gone. So it is believed only while a process that is surely
  * the job's is still in it: until then the kernel gives the number to nobody else.
@@ -29,12 +30,15 @@ final class JobProcesses {
 
     private final ProcessTable table;
     private final Identity job;
+    private final List<Cgroup> groups;
     private final String marker;
     private final Set<Known> known = new HashSet<>();
 
-    JobProcesses(ProcessTable table, Identity job) {
+    /** @param groups empty where there are none */
+    JobProcesses(ProcessTable table, Identity job, List<Cgroup> groups) {
         this.table = table;
         this.job = job;
+        this.groups = List.copyOf(groups);
         this.marker = MARKER + "=" + job.label();
         known.add(new Known(job.pid(), job.start()));
     }
@@ -46,8 +50,15 @@ final class JobProcesses {
         // None of the job's processes is older than its supervisor, which spares looking into most of the machine's.
         List<Entry> others = table.since(job.start());
         others.remove(self);
+        // After the table: whoever is in both, and alive with that start when the blow falls, was there all the time.
+        Set<Long> grouped = grouped();
         List<Entry> found = new ArrayList<>();
-        move(others, found, entry -> known.contains(Known.of(entry)) || table.carries(entry, marker));
+        move(
+                others,
+                found,
+                entry -> grouped.contains(entry.pid())
+                        || known.contains(Known.of(entry))
+                        || table.carries(entry, marker));
         for (int next = 0; next < found.size(); next++) {
             Entry member = found.get(next);
             // The server's own session is nobody's job, whatever a slot may say.
@@ -60,6 +71,30 @@ final class JobProcesses {
         found.forEach(entry -> known.add(Known.of(entry)));
         found.removeIf(Entry::dead);
         return found;
+    }
+
+    private Set<Long> grouped() throws IOException {
+        Set<Long> pids = new HashSet<>();
+        for (Cgroup group : groups) {
+            pids.addAll(group.processes());
+        }
+        return pids;
+    }
+
+    /** Is nothing of the job alive, nor anything in its cgroups that {@code /proc} does not show? */
+    boolean gone() throws IOException {
+        boolean gone = alive().isEmpty();
+        for (Cgroup group : groups) {
+            gone &= !group.populated();
+        }
+        return gone;
+    }
+
+    /** KILL to the cgroups as a whole; what is not in them is left. */
+    void killGroups() throws IOException {
+        for (Cgroup group : groups) {
+            group.kill();
+        }
     }
 
     private static void move(List<Entry> from, List<Entry> to, Predicate<Entry> which) {

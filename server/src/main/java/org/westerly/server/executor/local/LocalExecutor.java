@@ -1,6 +1,7 @@
 package org.westerly.server.executor.local;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -23,19 +24,26 @@ public final class LocalExecutor implements Executor {
 
     private final Tools tools;
     private final ProcessTable table;
+    private final Cgroups cgroups;
     private final StartSupervisor startSupervisor;
     private final EndJob endJob;
     private final EndContainers endContainers;
     private volatile Runnable wake = () -> {};
 
-    /** @param runtimes that jobs may start containers with; none where engines do without */
+    /** Without cgroups: what leaves its session, clears its environment and outlives its parent gets away. */
     public LocalExecutor(List<ContainerRuntime> runtimes) {
-        this(runtimes, Tools.ofServer(), new ProcessTable(ProcessTable.PROC));
+        this(runtimes, Cgroups.none());
     }
 
-    LocalExecutor(List<ContainerRuntime> runtimes, Tools tools, ProcessTable table) {
+    /** @param runtimes that jobs may start containers with; none where engines do without */
+    public LocalExecutor(List<ContainerRuntime> runtimes, Cgroups cgroups) {
+        this(runtimes, cgroups, Tools.ofServer(), new ProcessTable(ProcessTable.PROC));
+    }
+
+    LocalExecutor(List<ContainerRuntime> runtimes, Cgroups cgroups, Tools tools, ProcessTable table) {
         this.tools = tools;
         this.table = table;
+        this.cgroups = cgroups;
         this.startSupervisor = new StartSupervisor(tools, START_PATIENCE);
         this.endJob = new EndJob(table);
         this.endContainers = new EndContainers(runtimes);
@@ -51,8 +59,11 @@ public final class LocalExecutor implements Executor {
         String complaint;
         boolean interrupted = false;
         try {
-            new Slot(spec.slot()).create();
-            StartSupervisor.Launch launch = startSupervisor.start(spec);
+            Optional<Cgroup> group = group(spec);
+            StartSupervisor.Launch launch = startSupervisor.start(spec, group);
+            if (group.isPresent() && launch.complaint().isEmpty()) {
+                cgroups.entered(launch.inside());
+            }
             var _ = launch.supervisor().onExit().thenRun(() -> wake.run());
             complaint = launch.complaint();
         } catch (JobNotStartedException e) {
@@ -66,13 +77,45 @@ public final class LocalExecutor implements Executor {
         String why = complaint.isEmpty() ? "the launch was called off" : complaint;
         try {
             // Whatever was said: the slot alone tells whether the launch has happened, and from now on it cannot.
-            return settle(spec).orElseThrow(() -> new JobNotStartedException(why));
+            return settle(spec).orElseThrow(() -> notStarted(spec, why));
         } finally {
             if (interrupted) {
                 // Only now: a channel that an interrupted thread reads from is closed under it.
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** The cgroup that is noted in the slot, and that is noted there now, if cgroups are to be had. */
+    private Optional<Cgroup> group(JobSpec spec) throws IOException {
+        Slot slot = new Slot(spec.slot());
+        slot.create();
+        Optional<Cgroup> noted = slot.group(spec.label());
+        if (noted.isPresent()) {
+            return noted;
+        }
+        Optional<Cgroup> made = cgroups.make(slot.groupName(spec.label()));
+        if (made.isPresent()) {
+            slot.note(made.get());
+        }
+        return made;
+    }
+
+    private JobNotStartedException notStarted(JobSpec spec, String why) {
+        try {
+            groups(spec.slot(), spec.label()).forEach(cgroups::remove);
+        } catch (IOException left) {
+            // A supervisor that comes late may be in it; the next start of the server clears it away.
+        }
+        return new JobNotStartedException(why);
+    }
+
+    private static List<Cgroup> groups(Path slot, String label) throws IOException {
+        return new Slot(slot).group(label).stream().toList();
+    }
+
+    private JobProcesses processes(JobRef job, Identity identity) throws IOException {
+        return new JobProcesses(table, identity, groups(job.slot(), identity.label()));
     }
 
     @Override
@@ -132,8 +175,11 @@ public final class LocalExecutor implements Executor {
     public JobStatus cancel(JobRef job, StopOrder order) throws InterruptedException {
         try {
             Identity identity = identity(job);
-            if (ofThisBoot(identity) && !endJob.end(identity, order)) {
-                return new JobStatus.Running();
+            if (ofThisBoot(identity)) {
+                if (!endJob.end(processes(job, identity), order)) {
+                    return new JobStatus.Running();
+                }
+                groups(job.slot(), identity.label()).forEach(cgroups::remove);
             }
             // Only now: as long as a process of the job lives, it can start another container. And whatever the boot,
             // because a daemon may have started it again with the machine.
@@ -147,7 +193,13 @@ public final class LocalExecutor implements Executor {
     public void sweep(JobRef job) throws InterruptedException {
         try {
             Identity identity = identity(job);
-            boolean ended = !ofThisBoot(identity) || endJob.kill(identity);
+            boolean ended = true;
+            if (ofThisBoot(identity)) {
+                ended = endJob.kill(processes(job, identity));
+                if (ended) {
+                    groups(job.slot(), identity.label()).forEach(cgroups::remove);
+                }
+            }
             if (!endContainers.end(identity.label()) || !ended) {
                 throw new IllegalStateException("something that a job left behind could not be ended");
             }
@@ -178,9 +230,15 @@ public final class LocalExecutor implements Executor {
         }
     }
 
+    @Override
+    public Optional<String> lack() {
+        return cgroups.lack();
+    }
+
     /** Lets go of the jobs: each has its own session and supervisor, and nothing here to end. */
     @Override
     public void close() {
         wake = () -> {};
+        cgroups.close();
     }
 }

@@ -2,6 +2,7 @@ package org.westerly.server.executor.local;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,17 +22,23 @@ public final class RunCommand implements Commands {
     /** Everything of it is dead by then; only what got away from every search can still hold the pipe. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
+    /** What it says on its error channel before that becomes the program's is for the server. */
+    private static final String ENTER = "printf '%s\\n' \"$$\" 2>/dev/null >\"$1\" || echo outside >&2;"
+            + " exec 2>&1; unset $2; shift 2; exec \"$@\"";
+
     private final Tools tools;
     private final ProcessTable table;
+    private final Cgroups cgroups;
     private final EndJob endJob;
 
     public RunCommand() {
-        this(Tools.ofServer(), new ProcessTable(ProcessTable.PROC));
+        this(Cgroups.none());
     }
 
-    RunCommand(Tools tools, ProcessTable table) {
-        this.tools = tools;
-        this.table = table;
+    public RunCommand(Cgroups cgroups) {
+        this.tools = Tools.ofServer();
+        this.table = new ProcessTable(ProcessTable.PROC);
+        this.cgroups = cgroups;
         this.endJob = new EndJob(table);
     }
 
@@ -43,7 +50,7 @@ public final class RunCommand implements Commands {
         }
         try {
             // A server that was killed could not end what it was waiting for.
-            var _ = endJob.kill(identity(0, command.label()));
+            end(identity(0, command.label()));
             return run(command, start(command));
         } catch (IOException e) {
             return new CommandEnd.NotStarted(StartSupervisor.reason(String.valueOf(e.getMessage())));
@@ -58,19 +65,68 @@ public final class RunCommand implements Commands {
             inTime = process.waitFor(command.limit().toNanos(), TimeUnit.NANOSECONDS);
         } finally {
             // Interrupted or late it is killed, and what it left behind when it ended in time.
-            var _ = endJob.kill(identity);
+            end(identity);
         }
         String text = output.text(LAST_WORDS);
         return inTime ? new CommandEnd.Exited(process.exitValue(), text) : new CommandEnd.TimedOut(text);
     }
 
+    private void end(Identity identity) throws IOException, InterruptedException {
+        List<Cgroup> groups = cgroups.find(groupName(identity.label()));
+        if (endJob.kill(new JobProcesses(table, identity, groups))) {
+            groups.forEach(cgroups::remove);
+        }
+    }
+
+    private static String groupName(String label) {
+        return Cgroups.name(label, "hook");
+    }
+
     private Process start(Command command) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(Stream.of(tools.inNewSession(), List.of("--"), command.argv())
-                        .flatMap(List::stream)
-                        .toList())
+        // A shell would lose variables of other names; such a program is found by its session and mark.
+        Optional<Cgroup> group = StartSupervisor.handsOn(command.environment())
+                ? cgroups.make(groupName(command.label()))
+                : Optional.empty();
+        try {
+            Process process = start(command, group);
+            if (group.isPresent()) {
+                cgroups.entered(inside(process));
+            }
+            return process;
+        } catch (IOException e) {
+            group.ifPresent(cgroups::remove);
+            throw e;
+        }
+    }
+
+    private static boolean inside(Process process) {
+        try (InputStream said = process.getErrorStream()) {
+            return said.read() < 0;
+        } catch (IOException unknown) {
+            return false;
+        }
+    }
+
+    /** What enters a cgroup and then becomes the program, whose number, environment and files are the same. */
+    private List<String> entering(Cgroup group, Command command) {
+        return List.of(
+                tools.sh().toString(),
+                "-c",
+                ENTER,
+                "westerly-enter",
+                group.gate().toString(),
+                StartSupervisor.toUnset(command.environment()));
+    }
+
+    private Process start(Command command, Optional<Cgroup> group) throws IOException {
+        List<String> enter = group.map(entered -> entering(entered, command)).orElse(List.of());
+        ProcessBuilder builder = new ProcessBuilder(
+                        Stream.of(enter, tools.inNewSession(), List.of("--"), command.argv())
+                                .flatMap(List::stream)
+                                .toList())
                 .directory(command.folder().toFile())
                 .redirectInput(new File("/dev/null"))
-                .redirectErrorStream(true);
+                .redirectErrorStream(group.isEmpty());
         builder.environment().clear();
         builder.environment().putAll(command.environment());
         builder.environment().put(JobProcesses.MARKER, command.label());

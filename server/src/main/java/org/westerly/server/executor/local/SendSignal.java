@@ -13,14 +13,26 @@ import org.westerly.server.job.StopSignal;
  */
 final class SendSignal {
 
+    /** On every machine that Java 25 is made for, Linux has this number for it. */
+    private static final int CONT = 18;
+
     private SendSignal() {}
 
     /** Does nothing when there is no such process, or it is not ours. */
     static void send(StopSignal signal, long pid) {
+        send(number(signal), pid);
+    }
+
+    /** Has a stopped process go on, and so hear what was sent to it before. */
+    static void wake(long pid) {
+        send(CONT, pid);
+    }
+
+    private static void send(int number, long pid) {
         try {
             // 0 and less would mean whole groups.
             if (pid > 0) {
-                int _ = (int) Kill.HANDLE.invokeExact((int) pid, number(signal));
+                int _ = (int) Kill.HANDLE.invokeExact((int) pid, number);
             }
         } catch (Throwable e) {
             throw new IllegalStateException("kill(2) could not be called", e);
@@ -37,7 +49,7 @@ final class SendSignal {
         };
     }
 
-    /** Looked up at the first use: most servers never need it. */
+    /** Looked up at the first use, that is, at the first cancel. */
     private static final class Kill {
         static final MethodHandle HANDLE = handle();
 

@@ -5,6 +5,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.westerly.server.job.JobStatus;
 
@@ -29,6 +30,27 @@ record Slot(Path folder) {
         } catch (FileAlreadyExistsException e) {
             return launched();
         }
+    }
+
+    /** Notes where all of the job is found, before it is started; only the first note counts. */
+    void note(Cgroup group) throws IOException {
+        Files.writeString(folder.resolve("cgroup"), group.folder() + "\n", StandardOpenOption.CREATE_NEW);
+    }
+
+    /** What was noted, unless it cannot be of a job with this label. */
+    Optional<Cgroup> group(String label) throws IOException {
+        try {
+            String text = Files.readString(folder.resolve("cgroup")).strip();
+            return Optional.of(Path.of(text))
+                    .filter(noted -> Cgroups.ours(noted, groupName(label)))
+                    .map(Cgroup::new);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    String groupName(String label) {
+        return Cgroups.name(label, folder.getFileName().toString());
     }
 
     private Optional<Identity> launched() throws IOException {

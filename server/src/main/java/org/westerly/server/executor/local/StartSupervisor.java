@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -21,6 +22,10 @@ import org.westerly.server.job.JobSpec;
 final class StartSupervisor {
 
     private static final String STARTED = "started";
+
+    /** What the supervisor says first when it could not enter the cgroup. */
+    private static final String OUTSIDE = "outside\n";
+
     private static final String SCRIPT = script();
 
     /** What a shell hands on: it drops a variable of any other name without a word. */
@@ -38,13 +43,20 @@ final class StartSupervisor {
         this.patience = patience;
     }
 
-    /** The supervisor, and what it said: {@code complaint} is empty when it has started the job. */
-    record Launch(Process supervisor, String complaint) {}
+    /**
+     * The supervisor, and what it said: {@code complaint} is empty when it has started the job.
+     *
+     * @param inside has it entered the cgroup? Nobody knows when there was none, or when it did not start the job
+     */
+    record Launch(Process supervisor, String complaint, boolean inside) {}
 
-    /** @throws JobNotStartedException when there is not even a supervisor */
-    Launch start(JobSpec spec) throws JobNotStartedException, InterruptedException {
+    /**
+     * @param group what it starts in, if there is one
+     * @throws JobNotStartedException when there is not even a supervisor
+     */
+    Launch start(JobSpec spec, Optional<Cgroup> group) throws JobNotStartedException, InterruptedException {
         check(spec);
-        ProcessBuilder builder = new ProcessBuilder(command(spec))
+        ProcessBuilder builder = new ProcessBuilder(command(spec, group))
                 .directory(spec.folder().toFile())
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true);
@@ -53,7 +65,9 @@ final class StartSupervisor {
         builder.environment().put(JobProcesses.MARKER, spec.label());
         try {
             Process supervisor = builder.start();
-            return new Launch(supervisor, listen(supervisor));
+            String said = listen(supervisor);
+            boolean outside = said.startsWith(OUTSIDE);
+            return new Launch(supervisor, complaint(outside ? said.substring(OUTSIDE.length()) : said), !outside);
         } catch (IOException e) {
             throw new JobNotStartedException(
                     "the job could not be started: " + reason(String.valueOf(e.getMessage())), e);
@@ -77,7 +91,7 @@ final class StartSupervisor {
         }
     }
 
-    private List<String> command(JobSpec spec) {
+    private List<String> command(JobSpec spec, Optional<Cgroup> group) {
         List<String> command = new ArrayList<>(tools.inNewSession());
         command.addAll(List.of(
                 tools.sh().toString(),
@@ -86,19 +100,30 @@ final class StartSupervisor {
                 "westerly-supervisor",
                 spec.slot().toString(),
                 spec.label(),
-                SHELLS_OWN.stream()
-                        .filter(name -> !spec.environment().containsKey(name))
-                        .collect(Collectors.joining(" ")),
+                toUnset(spec.environment()),
                 tools.sh().toString(),
                 tools.ln().toString(),
                 tools.sleep().toString(),
                 spec.stdout().toString(),
-                spec.stderr().toString()));
+                spec.stderr().toString(),
+                group.map(entered -> entered.gate().toString()).orElse("")));
         command.addAll(spec.argv());
         return command;
     }
 
-    /** Waits for the supervisor to say that it has started, or to end; returns its complaint. */
+    /** What a shell in between would add to this environment, and has to take away again. */
+    static String toUnset(Map<String, String> environment) {
+        return SHELLS_OWN.stream()
+                .filter(name -> !environment.containsKey(name))
+                .collect(Collectors.joining(" "));
+    }
+
+    /** Would a shell in between hand all of it on? */
+    static boolean handsOn(Map<String, String> environment) {
+        return environment.keySet().stream().allMatch(VARIABLE.asMatchPredicate());
+    }
+
+    /** Waits for the supervisor to say that it has started, or to end; returns what it has said. */
     private String listen(Process supervisor) throws InterruptedException {
         CompletableFuture<String> said = new CompletableFuture<>();
         Thread.ofVirtual().name("supervisor-" + supervisor.pid()).start(() -> {
@@ -109,13 +134,16 @@ final class StartSupervisor {
             }
         });
         try {
-            String text = said.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            return text.endsWith(STARTED + "\n") ? "" : reason(text);
+            return said.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (java.util.concurrent.TimeoutException e) {
             return "the disk does not answer";
         } catch (java.util.concurrent.ExecutionException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static String complaint(String said) {
+        return said.endsWith(STARTED + "\n") ? "" : reason(said);
     }
 
     private static String read(InputStream pipe) throws IOException {

@@ -149,8 +149,8 @@ class LocalExecutorTest extends ExecutorContract {
     @Test
     void couldNotLookSaysNothingAboutTheJob() throws Exception {
         JobRef job = submit(spec("sleep", "74"));
-        Executor blind =
-                new LocalExecutor(List.of(), Tools.find("/usr/bin"), new ProcessTable(folder.resolve("no-proc")));
+        Executor blind = new LocalExecutor(
+                List.of(), Cgroups.none(), Tools.find("/usr/bin"), new ProcessTable(folder.resolve("no-proc")));
         assertThat(blind.poll(java.util.Set.of(job)).get(job)).isInstanceOf(JobStatus.Unreachable.class);
         assertThat(blind.cancel(job, StopOrder.term(Duration.ZERO))).isInstanceOf(JobStatus.Unreachable.class);
         assertThat(blind.check()).isPresent();
@@ -195,7 +195,7 @@ class LocalExecutorTest extends ExecutorContract {
                 Path.of("/bin/ln"),
                 Path.of("/bin/sleep"),
                 Optional.empty());
-        Executor lame = new LocalExecutor(List.of(), none, new ProcessTable(PROC));
+        Executor lame = new LocalExecutor(List.of(), Cgroups.none(), none, new ProcessTable(PROC));
         assertThat(lame.check()).hasValueSatisfying(why -> assertThat(why).contains("setsid"));
         assertThatThrownBy(() -> lame.submit(spec(Map.of(), "true"))).isInstanceOf(JobNotStartedException.class);
     }

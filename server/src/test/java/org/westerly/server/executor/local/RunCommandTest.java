@@ -18,30 +18,35 @@ import org.westerly.server.job.CommandEnd;
 
 class RunCommandTest {
 
-    private static final Duration LONG = Duration.ofMinutes(5);
+    static final Duration LONG = Duration.ofMinutes(5);
 
     @TempDir
     Path folder = Path.of("");
 
-    private final RunCommand runCommand = new RunCommand();
+    private final RunCommand runCommand = create();
 
-    private Command command(Duration limit, String... argv) {
+    RunCommand create() {
+        return new RunCommand();
+    }
+
+    Command command(Duration limit, String... argv) {
         return new Command(
                 "label-" + folder.getFileName(), List.of(argv), Map.of("PATH", "/usr/bin:/bin"), folder, limit);
     }
 
-    private CommandEnd run(Duration limit, String script) throws InterruptedException {
+    CommandEnd run(Duration limit, String script) throws InterruptedException {
         return runCommand.run(command(limit, "sh", "-c", script));
     }
 
-    private long number(String file) throws IOException {
+    long number(String file) throws IOException {
         Path path = folder.resolve(file);
         await().pollInterval(Duration.ofMillis(5))
+                .atMost(Duration.ofMinutes(1))
                 .until(() -> Files.exists(path) && Files.readString(path).endsWith("\n"));
         return Long.parseLong(Files.readString(path).strip());
     }
 
-    private static boolean alive(long pid) throws IOException {
+    static boolean alive(long pid) throws IOException {
         return new ProcessTable(ProcessTable.PROC)
                 .find(pid)
                 .filter(entry -> !entry.dead())
