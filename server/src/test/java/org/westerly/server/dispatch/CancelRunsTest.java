@@ -163,7 +163,7 @@ class CancelRunsTest {
         RunId id = rig.running();
         rig.askToCancel(id);
         Rig without = new Rig(rig.store, folder, 10, false);
-        without.restart();
+        without.recoverAndLaunch();
         without.executor.now(rig.job(id), new JobStatus.Running());
         without.cancelAndConfirm();
         assertThat(without.executor.orders).containsExactly(Rig.STOP);

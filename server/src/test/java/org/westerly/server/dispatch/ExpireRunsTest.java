@@ -200,7 +200,7 @@ class ExpireRunsTest {
         assertThat(rig.state(id)).isEqualTo(RunState.RUNNING);
 
         Rig next = new Rig(rig.store, folder, 10);
-        next.restart();
+        next.recoverAndLaunch();
         next.executor.now(rig.job(id), rig.executor.status(rig.job(id)));
         next.watchAndFinish();
         assertThat(rig.state(id)).isEqualTo(RunState.SYSTEM_ERROR);
@@ -212,7 +212,7 @@ class ExpireRunsTest {
     void theTimeBeforeARestartCounts() throws Exception {
         RunId id = rig.running();
         Rig next = new Rig(rig.store, folder, 10);
-        next.restart();
+        next.recoverAndLaunch();
         next.engine.limits = AN_HOUR;
         next.executor.now(rig.job(id), new JobStatus.Running());
         next.now.set(rig.now.get().plus(Duration.ofHours(1)));

@@ -85,7 +85,7 @@ class TakeOverRunsTest {
         RunId running = paused.running();
         long before = paused.lease.epoch();
         Rig other = new Rig(store, folder, 10);
-        other.takeOver.step();
+        other.recoverAndLaunch();
         assertThat(other.run(running).epoch()).isEqualTo(other.lease.epoch()).isNotEqualTo(before);
 
         paused.executor.now(paused.job(running), new JobStatus.Exited(1, paused.now.get()));

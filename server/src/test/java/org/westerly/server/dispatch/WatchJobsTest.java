@@ -111,7 +111,7 @@ class WatchJobsTest {
         RunId id = rig.running();
         rig.executor.now(rig.job(id), new JobStatus.Exited(0, AT));
         Rig without = new Rig(rig.store, folder, 10, false);
-        without.restart();
+        without.recoverAndLaunch();
         without.executor.now(rig.job(id), new JobStatus.Exited(0, AT));
         without.watchAndFinish();
         assertThat(rig.state(id)).isEqualTo(RunState.SYSTEM_ERROR);

@@ -40,7 +40,11 @@ import org.westerly.server.store.Seat;
 import org.westerly.server.store.StoreException;
 import org.westerly.server.store.WorkingServer;
 
-/** Keeps runs in memory. */
+/**
+ * Keeps runs in memory.
+ *
+ * <p>Long because it has a short method for every promise of {@link RunStore}, all about the same few maps under one lock.
+ */
 public final class MemoryRunStore implements RunStore {
 
     private record UsedKey(String digest, RunId run, Instant firstUsed) {}
