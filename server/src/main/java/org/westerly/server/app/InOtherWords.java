@@ -2,9 +2,12 @@ package org.westerly.server.app;
 
 import java.net.URI;
 import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.westerly.server.config.FetchSettings;
+import org.westerly.server.config.QueueSettings;
 import org.westerly.server.config.ServiceSettings;
 import org.westerly.server.config.Settings;
 import org.westerly.server.config.SubmissionLimits;
@@ -16,6 +19,9 @@ import org.westerly.server.files.stage.Sources;
 import org.westerly.server.files.stage.TrsRegistries;
 import org.westerly.server.http.BodyLimits;
 import org.westerly.server.http.HttpSettings;
+import org.westerly.server.queue.Caps;
+import org.westerly.server.queue.Priorities;
+import org.westerly.server.queue.QueueRules;
 import org.westerly.server.service.PageSize;
 import org.westerly.server.service.ServiceDescription;
 import org.westerly.server.service.SubmitRun;
@@ -67,6 +73,18 @@ record InOtherWords(Settings settings) {
 
     Retention retention() {
         return new RetentionRules(settings).read();
+    }
+
+    QueueRules queueRules() {
+        QueueSettings queue = settings.queue();
+        return new QueueRules(
+                settings.runs().maxConcurrent(),
+                new Caps(number(queue.perOwner()), queue.perEngine(), queue.perTag()),
+                new Priorities(queue.priorityTag(), queue.patience()));
+    }
+
+    private static OptionalInt number(Optional<Integer> set) {
+        return set.map(OptionalInt::of).orElse(OptionalInt.empty());
     }
 
     FetchLimits fetchLimits() {

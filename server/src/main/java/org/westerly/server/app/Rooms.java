@@ -25,6 +25,7 @@ import org.westerly.server.files.fetch.Patience;
 import org.westerly.server.files.stage.StageRun;
 import org.westerly.server.job.StopOrder;
 import org.westerly.server.logs.FollowLogs;
+import org.westerly.server.queue.ChooseRuns;
 import org.westerly.server.results.KeepLists;
 import org.westerly.server.store.RunStore;
 import org.westerly.server.store.StoreLostException;
@@ -84,6 +85,7 @@ record Rooms(
             Dispatcher dispatcher = new Dispatcher(
                     store,
                     machinery,
+                    new ChooseRuns(store, words.queueRules(), CLOCK),
                     logs,
                     new DispatchSettings(settings.runs().maxConcurrent(), SAFETY_NET, CLOSING, words.retention()),
                     CLOCK,

@@ -6,6 +6,7 @@ public record Settings(
         DataSettings data,
         StoreSettings store,
         RunsSettings runs,
+        QueueSettings queue,
         RetentionSettings retention,
         EnginesSettings engines,
         FetchSettings fetch,

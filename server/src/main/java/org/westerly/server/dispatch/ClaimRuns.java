@@ -1,17 +1,19 @@
 package org.westerly.server.dispatch;
 
+import org.westerly.server.queue.ChooseRuns;
 import org.westerly.server.run.Run;
 import org.westerly.server.run.RunEvent;
 import org.westerly.server.store.RunMoves;
 import org.westerly.server.store.RunStore;
 import org.westerly.server.store.UnknownOutcomeException;
 
-/** Takes waiting runs, oldest first, as many as there is room for, and has them launched. */
+/** Takes waiting runs, as many as there is room for, and has them launched. */
 final class ClaimRuns {
 
     private final RunStore store;
     private final RunMoves moves;
     private final int maxConcurrent;
+    private final ChooseRuns choose;
     private final TellStore tellStore;
     private final LaunchRun launch;
     private final UnderWay launches;
@@ -20,28 +22,30 @@ final class ClaimRuns {
             RunStore store,
             RunMoves moves,
             int maxConcurrent,
+            ChooseRuns choose,
             TellStore tellStore,
             LaunchRun launch,
             UnderWay launches) {
         this.store = store;
         this.moves = moves;
         this.maxConcurrent = maxConcurrent;
+        this.choose = choose;
         this.tellStore = tellStore;
         this.launch = launch;
         this.launches = launches;
     }
 
     void step() {
-        int free = maxConcurrent - store.activeCount();
-        if (free <= 0) {
-            return;
+        choose.offer(maxConcurrent - store.activeCount(), this::take);
+    }
+
+    private boolean take(Run run) {
+        // Another dispatcher may be faster; the store lets one win.
+        boolean ours = claimed(run);
+        if (ours) {
+            launches.begin(run.id(), () -> launch.launch(run.id()));
         }
-        for (Run run : store.queued(free)) {
-            // Another dispatcher may be faster; the store lets one win.
-            if (claimed(run)) {
-                launches.begin(run.id(), () -> launch.launch(run.id()));
-            }
-        }
+        return ours;
     }
 
     private boolean claimed(Run run) {

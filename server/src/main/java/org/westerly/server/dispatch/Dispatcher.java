@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.westerly.server.engine.UsedEngines;
 import org.westerly.server.executor.Executor;
 import org.westerly.server.logs.FollowLogs;
+import org.westerly.server.queue.ChooseRuns;
 import org.westerly.server.results.WorkingFiles;
 import org.westerly.server.store.RunMoves;
 import org.westerly.server.store.RunStore;
@@ -28,6 +29,7 @@ public final class Dispatcher implements AutoCloseable {
     public Dispatcher(
             RunStore store,
             Machinery machinery,
+            ChooseRuns choose,
             FollowLogs logs,
             DispatchSettings settings,
             InstantSource clock,
@@ -42,7 +44,8 @@ public final class Dispatcher implements AutoCloseable {
 
         TellStore tellStore = new TellStore(store, moves, settings.interval(), mishaps);
         LaunchRun launch = new LaunchRun(store, machinery, logs, tellStore, wrapUp, wakes, mishaps);
-        ClaimRuns claim = new ClaimRuns(store, moves, settings.maxConcurrent(), tellStore, launch, acts.launches());
+        ClaimRuns claim =
+                new ClaimRuns(store, moves, settings.maxConcurrent(), choose, tellStore, launch, acts.launches());
         FinishRun finish = new FinishRun(machinery, moves, wrapUp, wakes, mishaps);
         WatchJobs watch = new WatchJobs(store, machinery, finish, acts.finishing(), mishaps);
         CancelRuns cancel = new CancelRuns(store, moves, machinery, acts, wrapUp, wakes, mishaps);

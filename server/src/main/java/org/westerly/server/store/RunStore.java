@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.westerly.server.run.JournalEntry;
+import org.westerly.server.run.Origin;
 import org.westerly.server.run.Owner;
 import org.westerly.server.run.Run;
 import org.westerly.server.run.RunId;
@@ -66,7 +68,24 @@ public interface RunStore extends EndedRuns, AutoCloseable {
     boolean compareAndSet(Run seen, Run next, JournalEntry entry, @Nullable String outputs);
 
     /** The oldest runs in QUEUED, in the order they came. */
-    List<Run> queued(int limit);
+    default List<Run> queued(int limit) {
+        return queued(QueueQuery.any(limit));
+    }
+
+    /**
+     * Runs in QUEUED, in the order they came. The price depends on how many are asked for and how many traits are named;
+     * on how many wait, hardly.
+     */
+    List<Run> queued(QueueQuery query);
+
+    /** The insertion sequence of a run; empty when there is none of that id. */
+    OptionalLong sequence(RunId id);
+
+    /**
+     * Where every run in INITIALIZING, RUNNING or CANCELING comes from, whoever works on it: what {@link #active} tells,
+     * for less.
+     */
+    List<Origin> atWork();
 
     /** Every run in INITIALIZING, RUNNING or CANCELING. */
     List<Run> active();

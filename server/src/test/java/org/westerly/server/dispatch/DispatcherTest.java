@@ -61,8 +61,8 @@ class DispatcherTest {
         DispatchSettings settings = new DispatchSettings(20, Duration.ofMillis(200), CLOSING, NO_RULES);
         List<Dispatcher> dispatchers = new ArrayList<>();
         for (int number = 0; number < 2; number++) {
-            dispatchers.add(
-                    new Dispatcher(store, rig.machinery, rig.logs, settings, InstantSource.system(), rig::survived));
+            dispatchers.add(new Dispatcher(
+                    store, rig.machinery, rig.choose(), rig.logs, settings, InstantSource.system(), rig::survived));
         }
         // Both before the first run: a start recovers what it finds in the middle of a launch, as only a server that is
         // alone with its data may.
@@ -91,6 +91,7 @@ class DispatcherTest {
                 Dispatcher dispatcher = new Dispatcher(
                         store,
                         rig.machinery(folder, List.of(local), true),
+                        rig.choose(),
                         rig.logs,
                         new DispatchSettings(2, NEVER, CLOSING, NO_RULES),
                         InstantSource.system(),
@@ -119,6 +120,7 @@ class DispatcherTest {
                 Dispatcher dispatcher = new Dispatcher(
                         store,
                         rig.machinery(folder, List.of(local), true),
+                        rig.choose(),
                         rig.logs,
                         new DispatchSettings(2, NEVER, CLOSING, NO_RULES),
                         InstantSource.system(),
@@ -140,7 +142,8 @@ class DispatcherTest {
         Rig rig = new Rig(store, folder, 1);
         DispatchSettings settings = new DispatchSettings(5, NEVER, Duration.ofMillis(50), NO_RULES);
         RunId running = rig.submit();
-        Dispatcher first = new Dispatcher(store, rig.machinery, rig.logs, settings, rig.clock, rig::survived);
+        Dispatcher first =
+                new Dispatcher(store, rig.machinery, rig.choose(), rig.logs, settings, rig.clock, rig::survived);
         first.start();
         await().until(() -> rig.state(running) == RunState.RUNNING);
 
@@ -158,7 +161,8 @@ class DispatcherTest {
         assertThat(rig.state(launching)).isEqualTo(RunState.INITIALIZING);
 
         rig.staging.set((_, request, _) -> new Staged(request.workflowUrl(), null));
-        try (Dispatcher second = new Dispatcher(store, rig.machinery, rig.logs, settings, rig.clock, rig::survived)) {
+        try (Dispatcher second =
+                new Dispatcher(store, rig.machinery, rig.choose(), rig.logs, settings, rig.clock, rig::survived)) {
             second.start();
             await().until(() -> rig.state(launching) == RunState.RUNNING);
             rig.executor.now(rig.job(running), new JobStatus.Exited(0, rig.now.get()));

@@ -23,7 +23,7 @@ import org.westerly.server.store.memory.MemoryRunStore;
 /** A store that cannot be asked for a while, or makes a write and loses the answer: no run is the worse for it. */
 class LostStoreTest {
 
-    private static final Set<String> READS = Set.of("get", "request", "active", "queued");
+    private static final Set<String> READS = Set.of("get", "request", "active", "atWork", "queued", "sequence");
 
     /** What is to happen to the next so many calls. */
     private final Map<String, Integer> lost = new ConcurrentHashMap<>();

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -518,6 +519,49 @@ public abstract class RunStoreContract {
     }
 
     @Test
+    void thoseThatWaitAreFoundByWhatTheyHaveInCommon() {
+        Map<String, String> tags = Map.of("project", "p\u0000é", "empty", "");
+        Run adas = insert(Samples.run(ADA, tags));
+        Run bobs = insert(Samples.run(BOB, tags));
+        Run plain = insert(Samples.run(ADA, Map.of("project", "q")));
+        move(insert(Samples.run(ADA, tags)), CLAIMED);
+        complete(insert(Samples.run(BOB, tags)));
+        Trait ofAda = new Trait.OfOwner(ADA);
+        Trait ofProject = new Trait.OfTag("project", "p\u0000é");
+
+        assertThat(waiting(ofAda)).containsExactly(adas, plain);
+        assertThat(waiting(ofProject)).containsExactly(adas, bobs);
+        assertThat(waiting(new Trait.OfTag("empty", ""))).containsExactly(adas, bobs);
+        assertThat(waiting(new Trait.OfTag("project", ""))).isEmpty();
+        assertThat(waiting(new Trait.OfEngine("CWLTOOL"))).containsExactly(adas, bobs, plain);
+        assertThat(waiting(new Trait.OfEngine("toil"))).isEmpty();
+        assertThat(store.queued(new QueueQuery(Optional.empty(), Set.of(ofProject), 10)))
+                .containsExactly(plain);
+        assertThat(store.queued(new QueueQuery(Optional.of(ofProject), Set.of(ofAda), 10)))
+                .containsExactly(bobs);
+        assertThat(store.queued(new QueueQuery(Optional.empty(), Set.of(ofProject, ofAda), 10)))
+                .isEmpty();
+        assertThat(store.queued(new QueueQuery(Optional.of(ofAda), Set.of(), 1)))
+                .containsExactly(adas);
+        assertThat(store.queued(new QueueQuery(Optional.of(ofAda), Set.of(), 0)))
+                .isEmpty();
+    }
+
+    private List<Run> waiting(Trait trait) {
+        return store.queued(new QueueQuery(Optional.of(trait), Set.of(), 10));
+    }
+
+    @Test
+    void sequencesTellWhoCameFirst() {
+        Run first = insert(Samples.run(ADA, Map.of()));
+        Run second = insert(Samples.run(BOB, Map.of()));
+        assertThat(store.sequence(second.id()).orElseThrow())
+                .isGreaterThan(store.sequence(first.id()).orElseThrow())
+                .isEqualTo(store.newestSequence());
+        assertThat(store.sequence(RunId.mint(NOON))).isEmpty();
+    }
+
+    @Test
     void activeRunsAreThoseAtWork() {
         insert(Samples.run(ADA, Map.of()));
         Run initializing = move(insert(Samples.run(ADA, Map.of())), CLAIMED);
@@ -527,6 +571,8 @@ public abstract class RunStoreContract {
 
         assertThat(store.active()).containsExactlyInAnyOrder(initializing, running, canceling);
         assertThat(store.activeCount()).isEqualTo(3);
+        assertThat(store.atWork())
+                .containsExactlyInAnyOrder(initializing.origin(), running.origin(), canceling.origin());
         move(canceling, new RunEvent.Stopped(null));
         assertThat(store.activeCount()).isEqualTo(2);
     }

@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.westerly.server.run.JournalEntry;
+import org.westerly.server.run.Origin;
 import org.westerly.server.run.Owner;
 import org.westerly.server.run.Removal.Stage;
 import org.westerly.server.run.Run;
@@ -21,6 +23,7 @@ import org.westerly.server.store.IdempotencyKey;
 import org.westerly.server.store.Insertion;
 import org.westerly.server.store.JournalLine;
 import org.westerly.server.store.ListedRun;
+import org.westerly.server.store.QueueQuery;
 import org.westerly.server.store.RunQuery;
 import org.westerly.server.store.RunSelection;
 import org.westerly.server.store.RunStore;
@@ -37,6 +40,7 @@ public final class JdbcRunStore implements RunStore {
     private final GroupCommit writer;
     private final Reader reader;
     private final ReadRuns runs;
+    private final ReadQueue queue;
     private final ReadJournal journal;
     private final ListRuns lists;
     private final FindEnded ended;
@@ -51,6 +55,7 @@ public final class JdbcRunStore implements RunStore {
         this.reserve = reserve;
         this.signingKey = signingKey;
         runs = new ReadRuns(reader);
+        queue = new ReadQueue(reader);
         journal = new ReadJournal(reader);
         lists = new ListRuns(reader);
         ended = new FindEnded(reader);
@@ -154,8 +159,18 @@ public final class JdbcRunStore implements RunStore {
     }
 
     @Override
-    public List<Run> queued(int limit) {
-        return runs.queued(limit);
+    public List<Run> queued(QueueQuery query) {
+        return queue.page(query);
+    }
+
+    @Override
+    public OptionalLong sequence(RunId id) {
+        return queue.sequence(id);
+    }
+
+    @Override
+    public List<Origin> atWork() {
+        return queue.atWork();
     }
 
     @Override

@@ -11,12 +11,14 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.westerly.server.run.JournalEntry;
+import org.westerly.server.run.Origin;
 import org.westerly.server.run.Owner;
 import org.westerly.server.run.Removal.Stage;
 import org.westerly.server.run.Run;
@@ -29,6 +31,7 @@ import org.westerly.server.store.IdempotencyKey;
 import org.westerly.server.store.Insertion;
 import org.westerly.server.store.JournalLine;
 import org.westerly.server.store.ListedRun;
+import org.westerly.server.store.QueueQuery;
 import org.westerly.server.store.RunOrder;
 import org.westerly.server.store.RunQuery;
 import org.westerly.server.store.RunQuery.Place;
@@ -144,12 +147,26 @@ public final class MemoryRunStore implements RunStore {
     }
 
     @Override
-    public synchronized List<Run> queued(int limit) {
+    public synchronized List<Run> queued(QueueQuery query) {
         requireOpen();
         return states(RunState.QUEUED).values().stream()
-                .limit(limit)
                 .map(StoredRun::run)
+                .filter(run -> query.having().stream().allMatch(trait -> trait.isOf(run.origin()))
+                        && query.without().stream().noneMatch(trait -> trait.isOf(run.origin())))
+                .limit(query.limit())
                 .toList();
+    }
+
+    @Override
+    public synchronized OptionalLong sequence(RunId id) {
+        requireOpen();
+        Long sequence = sequences.get(id);
+        return sequence == null ? OptionalLong.empty() : OptionalLong.of(sequence);
+    }
+
+    @Override
+    public List<Origin> atWork() {
+        return active().stream().map(Run::origin).toList();
     }
 
     @Override
