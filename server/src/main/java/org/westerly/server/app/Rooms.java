@@ -26,6 +26,7 @@ import org.westerly.server.files.stage.StageRun;
 import org.westerly.server.job.StopOrder;
 import org.westerly.server.logs.FollowLogs;
 import org.westerly.server.queue.ChooseRuns;
+import org.westerly.server.queue.Gate;
 import org.westerly.server.results.KeepLists;
 import org.westerly.server.store.RunStore;
 import org.westerly.server.store.StoreLostException;
@@ -55,7 +56,7 @@ record Rooms(
      *
      * @throws StartRefusedException when something cannot be used, in words for the operator
      */
-    static Rooms open(Settings settings) {
+    static Rooms open(Settings settings, Gate gate) {
         Path data = settings.data().dir();
         EngineCatalog catalog = LoadEngines.of(settings);
         catalog.missing()
@@ -85,7 +86,7 @@ record Rooms(
             Dispatcher dispatcher = new Dispatcher(
                     store,
                     machinery,
-                    new ChooseRuns(store, words.queueRules(), CLOCK),
+                    new ChooseRuns(store, words.queueRules(), gate, CLOCK),
                     logs,
                     new DispatchSettings(settings.runs().maxConcurrent(), SAFETY_NET, CLOSING, words.retention()),
                     CLOCK,

@@ -14,6 +14,8 @@ import org.westerly.server.http.EnginesCheck;
 import org.westerly.server.http.HttpSettings;
 import org.westerly.server.http.SystemCheck;
 import org.westerly.server.logs.ReadLogs;
+import org.westerly.server.queue.Gates;
+import org.westerly.server.queue.TellWait;
 import org.westerly.server.results.CollectFiles;
 import org.westerly.server.results.ReadFiles;
 import org.westerly.server.service.ActOnRuns;
@@ -39,7 +41,9 @@ class Wiring {
 
     private final Settings settings = ServerProcess.settings();
     private final InOtherWords words = new InOtherWords(settings);
-    private final Rooms rooms = Rooms.open(settings);
+    private final Gates gates = Gates.NONE;
+    private final Rooms rooms = Rooms.open(settings, gates);
+    private final TellWait waits = new TellWait(rooms.store(), words.queueRules(), gates, Rooms.CLOCK);
     private final ReadLogs logs = new ReadLogs(rooms.logs(), Rooms.CLOCK);
     private final Signals moves = new Signals();
     private final Signals lines = new Signals();
@@ -79,7 +83,7 @@ class Wiring {
     @Produces
     @Singleton
     DescribeRun describeRun() {
-        return new DescribeRun(rooms.store(), rooms.engines(), rooms.folders());
+        return new DescribeRun(rooms.store(), rooms.engines(), rooms.folders(), waits);
     }
 
     @Produces
@@ -155,7 +159,7 @@ class Wiring {
     @Produces
     @Singleton
     AwaitState awaitState() {
-        return new AwaitState(rooms.store(), moves);
+        return new AwaitState(rooms.store(), moves, waits);
     }
 
     @Produces

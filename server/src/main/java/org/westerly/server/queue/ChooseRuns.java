@@ -23,21 +23,23 @@ public final class ChooseRuns {
 
     private final RunStore store;
     private final QueueRules rules;
+    private final Gate gate;
     private final InstantSource clock;
 
-    public ChooseRuns(RunStore store, QueueRules rules, InstantSource clock) {
+    public ChooseRuns(RunStore store, QueueRules rules, Gate gate, InstantSource clock) {
         this.store = store;
         this.rules = rules;
+        this.gate = gate;
         this.clock = clock;
     }
 
     /**
-     * Offers up to {@code free} runs, one after the other.
+     * Offers up to {@code free} runs, one after the other; none while the gate is shut.
      *
      * @param take false when somebody else was faster
      */
     public void offer(int free, Predicate<Run> take) {
-        if (free < 1) {
+        if (free < 1 || gate.shut().isPresent()) {
             return;
         }
         Round round = new Round(free, take);

@@ -51,7 +51,8 @@ public record Priorities(Optional<String> tag, Duration patience) {
         return tag.isPresent() && low().isOf(origin) ? Priority.LOW : Priority.NORMAL;
     }
 
-    private Optional<Trait> having(Priority priority) {
+    /** What all runs of this priority have; those of the middle one only have nothing of the others. */
+    Optional<Trait> having(Priority priority) {
         return switch (priority) {
             case HIGH -> Optional.of(high());
             case NORMAL -> Optional.empty();

@@ -78,6 +78,9 @@ public interface RunStore extends EndedRuns, AutoCloseable {
      */
     List<Run> queued(QueueQuery query);
 
+    /** How many runs are in QUEUED, of those with this trait, if one is given, whose insertion sequence is not over {@code newest}. */
+    long waiting(Optional<Trait> having, long newest);
+
     /** The insertion sequence of a run; empty when there is none of that id. */
     OptionalLong sequence(RunId id);
 

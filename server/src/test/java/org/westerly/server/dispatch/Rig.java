@@ -22,6 +22,7 @@ import org.westerly.server.job.JobRef;
 import org.westerly.server.job.StopOrder;
 import org.westerly.server.logs.FollowLogs;
 import org.westerly.server.queue.ChooseRuns;
+import org.westerly.server.queue.Gates;
 import org.westerly.server.queue.QueueRules;
 import org.westerly.server.run.EngineChoice;
 import org.westerly.server.run.JournalEntry;
@@ -106,7 +107,7 @@ final class Rig {
 
     /** First come, first served. */
     ChooseRuns choose() {
-        return new ChooseRuns(store, QueueRules.plain(1), clock);
+        return new ChooseRuns(store, QueueRules.plain(1), Gates.NONE, clock);
     }
 
     void survived(String during, Throwable fault) {

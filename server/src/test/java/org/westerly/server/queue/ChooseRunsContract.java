@@ -41,6 +41,7 @@ abstract class ChooseRunsContract {
     private static final RunRequest REQUEST =
             new RunRequest("main.cwl", "CWL", "v1.2", null, null, null, Map.of(), Map.of(), List.of());
 
+    private final AtomicReference<Optional<String>> gate = new AtomicReference<>(Optional.empty());
     private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
     private RunStore store;
     private RunMoves moves;
@@ -142,6 +143,48 @@ abstract class ChooseRunsContract {
         });
     }
 
+    @Test
+    void nothingPassesAShutGate() {
+        Run run = submit("ada", CWLTOOL, Map.of());
+        gate.set(Optional.of("the server is paused"));
+        assertThat(taken(Caps.NONE, Priorities.NONE, 10)).isEmpty();
+        assertThat(tell(Caps.NONE, Priorities.NONE).of(run.id())).contains(new Waiting(0, "the server is paused"));
+        gate.set(Optional.empty());
+        assertThat(taken(Caps.NONE, Priorities.NONE, 10)).containsExactly(run.id());
+    }
+
+    @Test
+    void whoWaitsIsToldWhatFor() {
+        Caps caps = new Caps(OptionalInt.of(1), Map.of("miniwdl", 1), Map.of("project", 1));
+        EngineChoice wdl = new EngineChoice("miniwdl", "1");
+        Run first = submit("ada", wdl, Map.of("project", "x"));
+        Run second = submit("bob", CWLTOOL, Map.of("project", "y"));
+        assertThat(tell(caps, Priorities.NONE).of(first.id())).contains(new Waiting(0, "it is next"));
+        assertThat(tell(caps, Priorities.NONE).of(second.id())).contains(new Waiting(1, "1 run is ahead of it"));
+
+        assertThat(taken(caps, Priorities.NONE, 1)).containsExactly(first.id());
+        Run adas = submit("ada", CWLTOOL, Map.of());
+        Run engine = submit("carol", wdl, Map.of());
+        Run project = submit("dave", CWLTOOL, Map.of("project", "x"));
+        Run last = submit("eve", CWLTOOL, Map.of());
+        TellWait tell = tell(caps, Priorities.NONE);
+        assertThat(tell.of(first.id())).isEmpty();
+        assertThat(tell.of(adas.id()))
+                .contains(new Waiting(1, "no more runs of this owner may start: 1 of 1 are at work (queue.per-owner)"));
+        assertThat(tell.of(engine.id()))
+                .contains(new Waiting(
+                        2, "no more runs of the engine miniwdl may start: 1 of 1 are at work (queue.per-engine)"));
+        assertThat(tell.of(project.id()))
+                .contains(new Waiting(
+                        3, "no more runs with the tag project:x may start: 1 of 1 are at work (queue.per-tag)"));
+        assertThat(tell.of(last.id())).contains(new Waiting(4, "4 runs are ahead of it"));
+
+        assertThat(taken(caps, Priorities.NONE, 1)).containsExactly(second.id());
+        assertThat(tell.of(last.id()))
+                .contains(new Waiting(3, "all places are taken: 2 of 2 runs are at work (runs.max-concurrent)"));
+        assertThat(tell.of(RunId.mint(NOON))).isEmpty();
+    }
+
     /** Against a model that goes through everybody for each place; until all have ended, so that nobody starves. */
     @Test
     void aCrowdIsTakenAsTheModelSaysAndToTheLast() {
@@ -158,6 +201,13 @@ abstract class ChooseRunsContract {
         int rounds = 0;
         while (!waiting.isEmpty()) {
             int free = 1 + random.nextInt(crowd() / 10);
+            List<Run> order = order(waiting, priorities);
+            for (int i = 0; i < 3; i++) {
+                Run run = waiting.get(random.nextInt(waiting.size()));
+                assertThat(tell(caps, priorities).of(run.id()).orElseThrow().ahead())
+                        .as("ahead in round %d", rounds)
+                        .isEqualTo(order.indexOf(run));
+            }
             List<Run> expected = model(waiting, working, free, caps, priorities);
             assertThat(taken(caps, priorities, free)).as("round %d", rounds).isEqualTo(ids(expected));
             waiting.removeAll(expected);
@@ -188,16 +238,20 @@ abstract class ChooseRunsContract {
         return run(random.nextInt(4) > 0 ? "ada" : "owner " + random.nextInt(50), engine, tags);
     }
 
-    private List<Run> model(List<Run> waiting, List<Run> working, int free, Caps caps, Priorities priorities) {
+    private List<Run> order(List<Run> waiting, Priorities priorities) {
         Instant overdue = now.get().minus(priorities.patience());
         List<Run> order = new ArrayList<>(waiting);
         // A stable sort: the list is in the order they came.
         order.sort(Comparator.comparing(run -> run.submittedAt().isAfter(overdue)
                 ? List.of("high", "", "low").indexOf(run.tags().getOrDefault("priority", ""))
                 : -1));
+        return order;
+    }
+
+    private List<Run> model(List<Run> waiting, List<Run> working, int free, Caps caps, Priorities priorities) {
         List<Run> chosen = new ArrayList<>();
         List<Run> all = new ArrayList<>(working);
-        for (Run run : order) {
+        for (Run run : order(waiting, priorities)) {
             if (chosen.size() < free && fits(run, all, caps)) {
                 chosen.add(run);
                 all.add(run);
@@ -222,7 +276,11 @@ abstract class ChooseRunsContract {
     }
 
     private ChooseRuns choose(Caps caps, Priorities priorities) {
-        return new ChooseRuns(store, new QueueRules(1, caps, priorities), now::get);
+        return new ChooseRuns(store, new QueueRules(1, caps, priorities), gate::get, now::get);
+    }
+
+    private TellWait tell(Caps caps, Priorities priorities) {
+        return new TellWait(store, new QueueRules(2, caps, priorities), gate::get, now::get);
     }
 
     private List<RunId> taken(Caps caps, Priorities priorities, int free) {

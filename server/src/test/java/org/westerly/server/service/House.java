@@ -15,6 +15,9 @@ import org.westerly.server.files.NameLimits;
 import org.westerly.server.files.RunFolders;
 import org.westerly.server.files.Uploads;
 import org.westerly.server.job.JobRef;
+import org.westerly.server.queue.Gates;
+import org.westerly.server.queue.QueueRules;
+import org.westerly.server.queue.TellWait;
 import org.westerly.server.run.RunEvent;
 import org.westerly.server.run.RunId;
 import org.westerly.server.store.RunMoves;
@@ -49,6 +52,10 @@ public final class House {
                 new SubmitRun.Accepted(Set.of("http", "https", "trs", "drs", "base64"), NameLimits.DEFAULT),
                 clock,
                 woken::incrementAndGet);
+    }
+
+    TellWait waits() {
+        return new TellWait(store, QueueRules.plain(1), Gates.NONE, clock);
     }
 
     CancelRun cancel() {

@@ -30,6 +30,7 @@ import org.westerly.server.store.RunStore;
 import org.westerly.server.store.StoreException;
 import org.westerly.server.store.StoreFullException;
 import org.westerly.server.store.StoreLostException;
+import org.westerly.server.store.Trait;
 
 /** Keeps runs in a database. */
 public final class JdbcRunStore implements RunStore {
@@ -161,6 +162,11 @@ public final class JdbcRunStore implements RunStore {
     @Override
     public List<Run> queued(QueueQuery query) {
         return queue.page(query);
+    }
+
+    @Override
+    public long waiting(Optional<Trait> having, long newest) {
+        return queue.count(having, newest);
     }
 
     @Override

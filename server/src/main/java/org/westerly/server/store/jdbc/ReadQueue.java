@@ -5,6 +5,7 @@ import static org.westerly.server.store.jdbc.schema.Tables.RUN;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
@@ -47,6 +48,19 @@ final class ReadQueue {
         });
     }
 
+    long count(Optional<Trait> having, long newest) {
+        return reader.plain(connection -> {
+            try (Reading reading = reader.reading(connection)) {
+                Within within = new Within(waiting(reading, having), 0, newest, OLDEST_FIRST);
+                long count = 0;
+                while (within.next()) {
+                    count += within.runs().count();
+                }
+                return count;
+            }
+        });
+    }
+
     OptionalLong sequence(RunId id) {
         return reader.read(sql -> sequenceOf(sql, id).fetchOptional(RUN.SEQ))
                 .map(OptionalLong::of)
@@ -74,12 +88,10 @@ final class ReadQueue {
     }
 
     private static List<Long> sequences(Reading reading, QueueQuery query) throws SQLException {
-        List<RunSet> all = new ArrayList<>(List.of(term(reading, Terms.state(RunState.QUEUED))));
-        query.having().ifPresent(trait -> all.add(term(reading, term(trait))));
         List<RunSet> without = query.without().stream()
                 .map(trait -> term(reading, term(trait)))
                 .toList();
-        RunSet waiting = new AllOf(all);
+        RunSet waiting = waiting(reading, query.having());
         RunSet asked = without.isEmpty() ? waiting : new Except(waiting, new AnyOf(without));
         Within within = new Within(asked, 0, Long.MAX_VALUE, OLDEST_FIRST);
         List<Long> found = new ArrayList<>();
@@ -89,6 +101,12 @@ final class ReadQueue {
             }
         }
         return found.subList(0, Math.min(found.size(), query.limit()));
+    }
+
+    private static RunSet waiting(Reading reading, Optional<Trait> having) {
+        RunSet queued = term(reading, Terms.state(RunState.QUEUED));
+        return having.<RunSet>map(trait -> new AllOf(List.of(queued, term(reading, term(trait)))))
+                .orElse(queued);
     }
 
     private static RunSet term(Reading reading, String term) {

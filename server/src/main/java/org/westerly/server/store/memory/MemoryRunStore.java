@@ -38,6 +38,7 @@ import org.westerly.server.store.RunQuery.Place;
 import org.westerly.server.store.RunSelection;
 import org.westerly.server.store.RunStore;
 import org.westerly.server.store.StoreException;
+import org.westerly.server.store.Trait;
 
 /** Keeps runs in memory. */
 public final class MemoryRunStore implements RunStore {
@@ -155,6 +156,16 @@ public final class MemoryRunStore implements RunStore {
                         && query.without().stream().noneMatch(trait -> trait.isOf(run.origin())))
                 .limit(query.limit())
                 .toList();
+    }
+
+    @Override
+    public synchronized long waiting(Optional<Trait> having, long newest) {
+        requireOpen();
+        NavigableMap<Long, StoredRun> waiting = states(RunState.QUEUED).headMap(newest, true);
+        return having.map(trait -> waiting.values().stream()
+                        .filter(stored -> trait.isOf(stored.run().origin()))
+                        .count())
+                .orElseGet(() -> (long) waiting.size());
     }
 
     @Override
