@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.westerly.server.config.FetchSettings;
 import org.westerly.server.config.QueueSettings;
+import org.westerly.server.config.QueuedLimits;
 import org.westerly.server.config.ServiceSettings;
 import org.westerly.server.config.Settings;
 import org.westerly.server.config.SubmissionLimits;
@@ -22,9 +23,12 @@ import org.westerly.server.http.HttpSettings;
 import org.westerly.server.queue.Caps;
 import org.westerly.server.queue.Priorities;
 import org.westerly.server.queue.QueueRules;
+import org.westerly.server.service.Admission;
 import org.westerly.server.service.PageSize;
 import org.westerly.server.service.ServiceDescription;
+import org.westerly.server.service.SubmissionRate;
 import org.westerly.server.service.SubmitRun;
+import org.westerly.server.store.Room;
 
 /** The settings in the words of the rooms, none of which knows the configuration as a whole. */
 record InOtherWords(Settings settings) {
@@ -73,6 +77,14 @@ record InOtherWords(Settings settings) {
 
     Retention retention() {
         return new RetentionRules(settings).read();
+    }
+
+    Admission admission() {
+        QueuedLimits limits = settings.limits().queued();
+        Room room = new Room(
+                limits.runs().map(Integer::longValue).orElse(Room.ANY.runs()),
+                limits.perOwner().map(Integer::longValue).orElse(Room.ANY.perOwner()));
+        return new Admission(room, new SubmissionRate(number(limits.perMinute()), Rooms.CLOCK));
     }
 
     QueueRules queueRules() {

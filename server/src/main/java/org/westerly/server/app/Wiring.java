@@ -76,6 +76,7 @@ class Wiring {
                 rooms.engines(),
                 rooms.uploads(),
                 words.accepted(),
+                words.admission(),
                 Rooms.CLOCK,
                 rooms.dispatcher()::runAccepted);
     }

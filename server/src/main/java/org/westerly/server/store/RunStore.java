@@ -31,10 +31,16 @@ public interface RunStore extends EndedRuns, AutoCloseable {
     /**
      * Stores a new run with its request and the journal's first line, in one transaction.
      *
-     * @return {@link Insertion.Stored}, or what an earlier request with the same idempotency key makes of it
+     * @return {@link Insertion.Stored}, or what an earlier request with the same idempotency key makes of it, or, only
+     *     where there is no such, {@link Insertion.Full}
      * @throws StoreException also when there is a run of that id already
      */
-    Insertion insert(Run run, RunRequest request, @Nullable IdempotencyKey key);
+    Insertion insert(Run run, RunRequest request, @Nullable IdempotencyKey key, Room room);
+
+    /** As above, however many wait. */
+    default Insertion insert(Run run, RunRequest request, @Nullable IdempotencyKey key) {
+        return insert(run, request, key, Room.ANY);
+    }
 
     /** The run as it stands, soft-deleted ones and tombstones included. */
     Optional<Run> get(RunId id);

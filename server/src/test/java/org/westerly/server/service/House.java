@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.westerly.server.auth.Caller;
@@ -20,6 +21,7 @@ import org.westerly.server.queue.QueueRules;
 import org.westerly.server.queue.TellWait;
 import org.westerly.server.run.RunEvent;
 import org.westerly.server.run.RunId;
+import org.westerly.server.store.Room;
 import org.westerly.server.store.RunMoves;
 import org.westerly.server.store.RunStore;
 
@@ -45,11 +47,16 @@ public final class House {
     }
 
     public SubmitRun submit() {
+        return submit(new Admission(Room.ANY, new SubmissionRate(OptionalInt.empty(), clock)));
+    }
+
+    SubmitRun submit(Admission admission) {
         return new SubmitRun(
                 store,
                 engines,
                 uploads,
                 new SubmitRun.Accepted(Set.of("http", "https", "trs", "drs", "base64"), NameLimits.DEFAULT),
+                admission,
                 clock,
                 woken::incrementAndGet);
     }

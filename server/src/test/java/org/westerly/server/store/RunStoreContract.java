@@ -645,6 +645,45 @@ public abstract class RunStoreContract {
                 .isEqualTo(new Insertion.Stored());
     }
 
+    // ---- room in the queue
+
+    @Test
+    void pastTheRoomInTheQueueNothingIsStoredButWhatIsRepeatedIsAnswered() {
+        Room room = new Room(3, 2);
+        Run first = Samples.run(ADA, Map.of());
+        assertThat(store.insert(first, Samples.request(), key("body"), room)).isEqualTo(new Insertion.Stored());
+        assertThat(added(ADA, room)).isEqualTo(new Insertion.Stored());
+        assertThat(added(ADA, room)).isEqualTo(new Insertion.Full(room, true));
+        assertThat(added(BOB, room)).isEqualTo(new Insertion.Stored());
+        assertThat(added(BOB, room)).isEqualTo(new Insertion.Full(room, false));
+        assertThat(store.insert(Samples.run(ADA, Map.of()), Samples.request(), key("body"), room))
+                .isEqualTo(new Insertion.Repeated(first.id()));
+        assertThat(store.insert(Samples.run(ADA, Map.of()), Samples.request(), key("body"), Room.NONE))
+                .isEqualTo(new Insertion.Repeated(first.id()));
+        IdempotencyKey another = new IdempotencyKey("another", "body", NOON);
+        assertThat(store.insert(Samples.run(ADA, Map.of()), Samples.request(), another, Room.NONE))
+                .isInstanceOf(Insertion.Full.class);
+        assertThat(store.counts(null)).containsEntry(RunState.QUEUED, 3L);
+
+        move(first, CLAIMED);
+        assertThat(store.insert(Samples.run(ADA, Map.of()), Samples.request(), another, room))
+                .as("a key of a request that was refused has not been used")
+                .isEqualTo(new Insertion.Stored());
+        assertThat(added(ADA, room)).isInstanceOf(Insertion.Full.class);
+    }
+
+    @Test
+    void ofManyAtOnceAsManyAreStoredAsThereIsRoom() throws Exception {
+        Room room = new Room(10, 100);
+        List<Insertion> made = atOnce(64, number -> () -> added(number % 2 == 0 ? ADA : BOB, room));
+        assertThat(made).filteredOn(Insertion.Stored.class::isInstance).hasSize(10);
+        assertThat(store.counts(null)).containsEntry(RunState.QUEUED, 10L);
+    }
+
+    private Insertion added(Owner owner, Room room) {
+        return store.insert(Samples.run(owner, Map.of()), Samples.request(), null, room);
+    }
+
     private static IdempotencyKey key(String digest) {
         return new IdempotencyKey("k", digest, NOON.minus(Duration.ofHours(24)));
     }

@@ -24,6 +24,7 @@ import org.westerly.server.store.Insertion;
 import org.westerly.server.store.JournalLine;
 import org.westerly.server.store.ListedRun;
 import org.westerly.server.store.QueueQuery;
+import org.westerly.server.store.Room;
 import org.westerly.server.store.RunQuery;
 import org.westerly.server.store.RunSelection;
 import org.westerly.server.store.RunStore;
@@ -91,11 +92,11 @@ public final class JdbcRunStore implements RunStore {
     }
 
     @Override
-    public Insertion insert(Run run, RunRequest request, @Nullable IdempotencyKey key) {
+    public Insertion insert(Run run, RunRequest request, @Nullable IdempotencyKey key, Room room) {
         if (reserve.isPresent() && !reserve.get().keep()) {
             throw new StoreFullException("there is no space left to store it", null);
         }
-        Insertion inserted = writer.write(new InsertRun(run, request, key));
+        Insertion inserted = writer.write(new InsertRun(run, request, key, room));
         if (inserted instanceof Insertion.Stored) {
             moved.accept(run.id());
         }

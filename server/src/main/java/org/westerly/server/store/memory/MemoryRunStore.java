@@ -32,6 +32,7 @@ import org.westerly.server.store.Insertion;
 import org.westerly.server.store.JournalLine;
 import org.westerly.server.store.ListedRun;
 import org.westerly.server.store.QueueQuery;
+import org.westerly.server.store.Room;
 import org.westerly.server.store.RunOrder;
 import org.westerly.server.store.RunQuery;
 import org.westerly.server.store.RunQuery.Place;
@@ -65,15 +66,15 @@ public final class MemoryRunStore implements RunStore {
     }
 
     @Override
-    public Insertion insert(Run run, RunRequest request, @Nullable IdempotencyKey key) {
-        Insertion inserted = put(run, request, key);
+    public Insertion insert(Run run, RunRequest request, @Nullable IdempotencyKey key, Room room) {
+        Insertion inserted = put(run, request, key, room);
         if (inserted instanceof Insertion.Stored) {
             moved.accept(run.id());
         }
         return inserted;
     }
 
-    private synchronized Insertion put(Run run, RunRequest request, @Nullable IdempotencyKey key) {
+    private synchronized Insertion put(Run run, RunRequest request, @Nullable IdempotencyKey key, Room room) {
         requireOpen();
         if (key != null) {
             UsedKey used = keys.get(new KeyOfOwner(run.owner(), key.key()));
@@ -82,6 +83,13 @@ public final class MemoryRunStore implements RunStore {
                         ? new Insertion.Repeated(used.run())
                         : new Insertion.Clash(used.run());
             }
+        }
+        if (waiting(Optional.empty(), Long.MAX_VALUE) >= room.runs()) {
+            return new Insertion.Full(room, false);
+        }
+        if (room.perOwner() != Long.MAX_VALUE
+                && waiting(Optional.of(new Trait.OfOwner(run.owner())), Long.MAX_VALUE) >= room.perOwner()) {
+            return new Insertion.Full(room, true);
         }
         if (sequences.containsKey(run.id())) {
             throw new StoreException("run " + run.id() + " is stored already", null);
