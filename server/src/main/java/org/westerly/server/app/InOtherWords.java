@@ -21,6 +21,7 @@ import org.westerly.server.files.stage.TrsRegistries;
 import org.westerly.server.http.BodyLimits;
 import org.westerly.server.http.HttpSettings;
 import org.westerly.server.queue.Caps;
+import org.westerly.server.queue.PauseFile;
 import org.westerly.server.queue.Priorities;
 import org.westerly.server.queue.QueueRules;
 import org.westerly.server.service.Admission;
@@ -79,12 +80,12 @@ record InOtherWords(Settings settings) {
         return new RetentionRules(settings).read();
     }
 
-    Admission admission() {
+    Admission admission(PauseFile pause) {
         QueuedLimits limits = settings.limits().queued();
         Room room = new Room(
                 limits.runs().map(Integer::longValue).orElse(Room.ANY.runs()),
                 limits.perOwner().map(Integer::longValue).orElse(Room.ANY.perOwner()));
-        return new Admission(room, new SubmissionRate(number(limits.perMinute()), Rooms.CLOCK));
+        return new Admission(room, new SubmissionRate(number(limits.perMinute()), Rooms.CLOCK), pause::flow);
     }
 
     QueueRules queueRules() {

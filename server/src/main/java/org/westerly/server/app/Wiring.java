@@ -5,6 +5,8 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.List;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.Readiness;
 import org.westerly.server.config.Settings;
@@ -15,6 +17,7 @@ import org.westerly.server.http.HttpSettings;
 import org.westerly.server.http.SystemCheck;
 import org.westerly.server.logs.ReadLogs;
 import org.westerly.server.queue.Gates;
+import org.westerly.server.queue.PauseFile;
 import org.westerly.server.queue.TellWait;
 import org.westerly.server.results.CollectFiles;
 import org.westerly.server.results.ReadFiles;
@@ -34,6 +37,7 @@ import org.westerly.server.service.OpenFeeds;
 import org.westerly.server.service.PageLogs;
 import org.westerly.server.service.PurgeRun;
 import org.westerly.server.service.SubmitRun;
+import org.westerly.server.store.StoreException;
 
 /** Gives the framework what its HTTP resources ask for, and passes on its start and stop. */
 @Singleton
@@ -41,7 +45,8 @@ class Wiring {
 
     private final Settings settings = ServerProcess.settings();
     private final InOtherWords words = new InOtherWords(settings);
-    private final Gates gates = Gates.NONE;
+    private final PauseFile pause = new PauseFile(settings.data().dir());
+    private final Gates gates = new Gates(List.of(pause));
     private final Rooms rooms = Rooms.open(settings, gates);
     private final TellWait waits = new TellWait(rooms.store(), words.queueRules(), gates, Rooms.CLOCK);
     private final ReadLogs logs = new ReadLogs(rooms.logs(), Rooms.CLOCK);
@@ -55,6 +60,11 @@ class Wiring {
             rooms.lists().wake();
         });
         rooms.logs().onLines(lines::fire);
+        try {
+            pause.started();
+        } catch (IOException e) {
+            throw new StartRefusedException("the data folder cannot be written: " + e, e);
+        }
         rooms.start();
     }
 
@@ -76,7 +86,7 @@ class Wiring {
                 rooms.engines(),
                 rooms.uploads(),
                 words.accepted(),
-                words.admission(),
+                words.admission(pause),
                 Rooms.CLOCK,
                 rooms.dispatcher()::runAccepted);
     }
@@ -172,7 +182,7 @@ class Wiring {
     @Produces
     @Singleton
     DescribeService describeService() {
-        return new DescribeService(words.service(), rooms.engines(), rooms.store());
+        return new DescribeService(words.service(), rooms.engines(), rooms.store(), pause);
     }
 
     @Produces
@@ -187,6 +197,22 @@ class Wiring {
     @Singleton
     HealthCheck dispatcherAnswers() {
         return new SystemCheck("dispatcher", rooms.dispatcher()::check);
+    }
+
+    @Produces
+    @Readiness
+    @Singleton
+    HealthCheck queueIsOpen() {
+        return new QueueCheck(pause::flow, this::atWork);
+    }
+
+    /** Asked of a store that may be lost, by a probe that is to be answered all the same. */
+    private String atWork() {
+        try {
+            return Integer.toString(rooms.store().activeCount());
+        } catch (StoreException lost) {
+            return "not known";
+        }
     }
 
     @Produces

@@ -2,9 +2,11 @@ package org.westerly.server.service;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.westerly.server.error.ErrorCode;
 import org.westerly.server.error.WesException;
+import org.westerly.server.queue.Flow;
 import org.westerly.server.run.Owner;
 import org.westerly.server.run.RunState;
 import org.westerly.server.store.Insertion;
@@ -22,18 +24,23 @@ public final class Admission {
 
     private final Room room;
     private final SubmissionRate rate;
+    private final Supplier<Flow> flow;
 
-    public Admission(Room room, SubmissionRate rate) {
+    public Admission(Room room, SubmissionRate rate, Supplier<Flow> flow) {
         this.room = room;
         this.rate = rate;
+        this.flow = flow;
     }
 
     /**
      * Spares who has no chance the upload. Decides nothing: that does the store, when the submission is whole.
      *
-     * @throws WesException QUEUE_FULL or RATE_LIMITED
+     * @throws WesException DRAINING, QUEUE_FULL or RATE_LIMITED
      */
     void requireRoom(RunStore store, Owner owner) {
+        if (flow.get() == Flow.DRAINING) {
+            throw draining();
+        }
         rate.look(owner).ifPresent(wait -> {
             throw tooFast(wait);
         });
@@ -51,35 +58,48 @@ public final class Admission {
 
     /** For one submission that is whole. */
     Ticket ticket(Owner owner) {
-        return new Ticket(owner, rate.take(owner));
+        boolean draining = flow.get() == Flow.DRAINING;
+        return new Ticket(owner, draining, draining ? Optional.empty() : rate.take(owner));
     }
 
     /** What one submission may ask of the store. */
     final class Ticket {
 
         private final Owner owner;
+        private final boolean draining;
         private final Optional<Duration> wait;
 
-        private Ticket(Owner owner, Optional<Duration> wait) {
+        private Ticket(Owner owner, boolean draining, Optional<Duration> wait) {
             this.owner = owner;
+            this.draining = draining;
             this.wait = wait;
         }
 
-        /** The store finds out whether it is a repetition; nothing else is stored when it came too early. */
+        /** The store finds out whether it is a repetition; nothing else is stored of what came too early or too late. */
         Room room() {
-            return wait.isEmpty() ? room : Room.NONE;
+            return wait.isEmpty() && !draining ? room : Room.NONE;
         }
 
         /** Nothing was stored. */
         void giveBack() {
-            if (wait.isEmpty()) {
+            if (wait.isEmpty() && !draining) {
                 rate.giveBack(owner);
             }
         }
 
         WesException refusal(Insertion.Full full) {
+            if (draining) {
+                return draining();
+            }
             return wait.map(Admission::tooFast).orElseGet(() -> full(full));
         }
+    }
+
+    private static WesException draining() {
+        return WesException.later(
+                ErrorCode.DRAINING,
+                "the server is about to be stopped and takes no more runs; nothing was stored, send it again later",
+                QUEUE_MOVES);
     }
 
     private static WesException tooFast(Duration wait) {

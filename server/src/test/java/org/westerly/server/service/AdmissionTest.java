@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.westerly.server.auth.Caller;
 import org.westerly.server.error.ErrorCode;
 import org.westerly.server.error.WesException;
+import org.westerly.server.queue.Flow;
 import org.westerly.server.run.Owner;
 import org.westerly.server.run.RunId;
 import org.westerly.server.run.RunState;
@@ -28,6 +29,8 @@ class AdmissionTest {
     private static final Caller BOB = new Caller(new Owner("bob"));
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-21T10:00:00Z"));
+
+    private final AtomicReference<Flow> flow = new AtomicReference<>(Flow.OPEN);
 
     @TempDir
     Path temp;
@@ -95,8 +98,27 @@ class AdmissionTest {
         assertThat(refused(submit, House.ALICE, null).code()).isEqualTo(ErrorCode.RATE_LIMITED);
     }
 
+    @Test
+    void whoIsDrainedTakesNothingButAnswersRepetitionsAndWhoIsPausedTakesAll() {
+        SubmitRun submit = house.submit(admission(Room.ANY, OptionalInt.of(2)));
+        RunId first = take(submit, House.ALICE, "k1");
+        flow.set(Flow.DRAINING);
+        for (int i = 0; i < 5; i++) {
+            WesException refused = refused(submit, House.ALICE, "k2");
+            assertThat(refused.code()).isEqualTo(ErrorCode.DRAINING);
+            assertThat(refused.retryAfter()).isPositive();
+        }
+        assertThat(refused(submit, House.ALICE, null).code()).isEqualTo(ErrorCode.DRAINING);
+        assertThat(take(submit, House.ALICE, "k1")).isEqualTo(first);
+        assertThat(house.store.counts(null)).containsEntry(RunState.QUEUED, 1L);
+
+        flow.set(Flow.PAUSED);
+        take(submit, House.ALICE, "k2");
+        assertThat(house.store.counts(null)).containsEntry(RunState.QUEUED, 2L);
+    }
+
     private Admission admission(Room room, OptionalInt perMinute) {
-        return new Admission(room, new SubmissionRate(perMinute, now::get));
+        return new Admission(room, new SubmissionRate(perMinute, now::get), flow::get);
     }
 
     private static RunId take(SubmitRun submit, Caller caller, @Nullable String key) {

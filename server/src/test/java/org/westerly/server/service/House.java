@@ -16,6 +16,7 @@ import org.westerly.server.files.NameLimits;
 import org.westerly.server.files.RunFolders;
 import org.westerly.server.files.Uploads;
 import org.westerly.server.job.JobRef;
+import org.westerly.server.queue.Flow;
 import org.westerly.server.queue.Gates;
 import org.westerly.server.queue.QueueRules;
 import org.westerly.server.queue.TellWait;
@@ -47,7 +48,7 @@ public final class House {
     }
 
     public SubmitRun submit() {
-        return submit(new Admission(Room.ANY, new SubmissionRate(OptionalInt.empty(), clock)));
+        return submit(new Admission(Room.ANY, new SubmissionRate(OptionalInt.empty(), clock), () -> Flow.OPEN));
     }
 
     SubmitRun submit(Admission admission) {
