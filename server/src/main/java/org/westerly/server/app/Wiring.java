@@ -17,6 +17,7 @@ import org.westerly.server.http.HttpSettings;
 import org.westerly.server.http.SystemCheck;
 import org.westerly.server.logs.ReadLogs;
 import org.westerly.server.queue.Gates;
+import org.westerly.server.queue.LowDisk;
 import org.westerly.server.queue.PauseFile;
 import org.westerly.server.queue.TellWait;
 import org.westerly.server.results.CollectFiles;
@@ -46,7 +47,8 @@ class Wiring {
     private final Settings settings = ServerProcess.settings();
     private final InOtherWords words = new InOtherWords(settings);
     private final PauseFile pause = new PauseFile(settings.data().dir());
-    private final Gates gates = new Gates(List.of(pause));
+    private final Gates gates = new Gates(List.of(
+            pause, new LowDisk(settings.data().dir(), settings.data().minFree().bytes())));
     private final Rooms rooms = Rooms.open(settings, gates);
     private final TellWait waits = new TellWait(rooms.store(), words.queueRules(), gates, Rooms.CLOCK);
     private final ReadLogs logs = new ReadLogs(rooms.logs(), Rooms.CLOCK);
