@@ -66,7 +66,8 @@ public final class PauseFile implements Gate {
         return switch (flow()) {
             case OPEN -> Optional.empty();
             case PAUSED -> Optional.of("the server is paused: its operator lets nothing start");
-            case DRAINING -> Optional.of("the server is being drained: it starts nothing before it is started again");
+            case DRAINING ->
+                Optional.of("the server is being drained: it starts nothing until it is resumed or started anew");
         };
     }
 }
