@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param taskLogs absent above 1,000 tasks and on the 1.0 path where there are none to show
  * @param outputs a JSON object
  * @param engine extension: the engine chosen
+ * @param queue extension: how it waits; only while it is queued
  * @param fetched extension: what was fetched for it, first by the server and then by the engine; absent when that is nothing
  * @param purged extension: there only when the run has been purged, and was asked for with {@code include_deleted}
  */
@@ -26,6 +27,7 @@ public record RunLog(
         @JsonProperty("task_logs") @Nullable List<TaskLog> taskLogs,
         @JsonProperty("outputs") @JsonRawValue String outputs,
         @JsonProperty("engine") EngineUsed engine,
+        @JsonProperty("queue") @Nullable QueuePlace queue,
         @JsonProperty("fetched") @Nullable List<FetchedFile> fetched,
         @JsonProperty("purged") @Nullable Purged purged) {
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.westerly.api.Log;
+import org.westerly.api.QueuePlace;
 import org.westerly.api.RunLog;
 import org.westerly.api.RunRequest;
 import org.westerly.api.TaskLog;
@@ -58,6 +59,10 @@ final class StatusCommand implements Callable<Integer> {
         if (log != null) {
             screen.line("  time      " + Objects.requireNonNullElse(log.startTime(), "not started")
                     + (log.endTime() == null ? "" : " to " + log.endTime()));
+        }
+        QueuePlace queue = run.queue();
+        if (queue != null) {
+            screen.line("  waits     " + queue.reason() + "; ahead of it: " + queue.ahead());
         }
         for (TaskLog task : Objects.requireNonNullElse(run.taskLogs(), List.<TaskLog>of())) {
             task(screen, task);

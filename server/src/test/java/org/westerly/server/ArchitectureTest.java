@@ -42,17 +42,29 @@ class ArchitectureTest {
             Map.entry("files", Set.of("run", "job", "error", "config")),
             Map.entry("engine", Set.of("run", "job", "files", "error", "config")),
             Map.entry("executor", Set.of("job", "error", "config")),
+            Map.entry("queue", Set.of("run", "store", "error", "config")),
             Map.entry("logs", Set.of("run", "files", "error", "config")),
             Map.entry("events", Set.of("run")),
             Map.entry("results", Set.of("run", "store", "engine", "files", "error", "config")),
             Map.entry(
                     "dispatch",
-                    Set.of("run", "job", "store", "engine", "executor", "files", "logs", "results", "error", "config")),
+                    Set.of(
+                            "run",
+                            "job",
+                            "store",
+                            "queue",
+                            "engine",
+                            "executor",
+                            "files",
+                            "logs",
+                            "results",
+                            "error",
+                            "config")),
             Map.entry(
                     "service",
                     Set.of(
-                            "run", "job", "auth", "store", "engine", "files", "logs", "events", "results", "error",
-                            "config")),
+                            "run", "job", "auth", "store", "queue", "engine", "files", "logs", "events", "results",
+                            "error", "config")),
             // No store, dispatch or executor: what http lacks, the service lacks.
             Map.entry(
                     "http",

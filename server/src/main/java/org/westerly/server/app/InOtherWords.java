@@ -2,9 +2,13 @@ package org.westerly.server.app;
 
 import java.net.URI;
 import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.westerly.server.config.FetchSettings;
+import org.westerly.server.config.QueueSettings;
+import org.westerly.server.config.QueuedLimits;
 import org.westerly.server.config.ServersSettings;
 import org.westerly.server.config.ServiceSettings;
 import org.westerly.server.config.Settings;
@@ -18,9 +22,16 @@ import org.westerly.server.files.stage.Sources;
 import org.westerly.server.files.stage.TrsRegistries;
 import org.westerly.server.http.BodyLimits;
 import org.westerly.server.http.HttpSettings;
+import org.westerly.server.queue.Caps;
+import org.westerly.server.queue.PauseFile;
+import org.westerly.server.queue.Priorities;
+import org.westerly.server.queue.QueueRules;
+import org.westerly.server.service.Admission;
 import org.westerly.server.service.PageSize;
 import org.westerly.server.service.ServiceDescription;
+import org.westerly.server.service.SubmissionRate;
 import org.westerly.server.service.SubmitRun;
+import org.westerly.server.store.Room;
 import org.westerly.server.store.Seat;
 
 /** The settings in the words of the rooms, none of which knows the configuration as a whole. */
@@ -75,6 +86,26 @@ record InOtherWords(Settings settings) {
 
     Retention retention() {
         return new RetentionRules(settings).read();
+    }
+
+    Admission admission(PauseFile pause) {
+        QueuedLimits limits = settings.limits().queued();
+        Room room = new Room(
+                limits.runs().map(Integer::longValue).orElse(Room.ANY.runs()),
+                limits.perOwner().map(Integer::longValue).orElse(Room.ANY.perOwner()));
+        return new Admission(room, new SubmissionRate(number(limits.perMinute()), Rooms.CLOCK), pause::flow);
+    }
+
+    QueueRules queueRules() {
+        QueueSettings queue = settings.queue();
+        return new QueueRules(
+                settings.runs().maxConcurrent(),
+                new Caps(number(queue.perOwner()), queue.perEngine(), queue.perTag()),
+                new Priorities(queue.priorityTag(), queue.patience()));
+    }
+
+    private static OptionalInt number(Optional<Integer> set) {
+        return set.map(OptionalInt::of).orElse(OptionalInt.empty());
     }
 
     FetchLimits fetchLimits() {

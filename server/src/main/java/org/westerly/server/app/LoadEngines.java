@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.westerly.server.config.EnginesSettings;
 import org.westerly.server.config.FetchSettings;
 import org.westerly.server.config.Settings;
 import org.westerly.server.config.Similar;
@@ -23,7 +22,15 @@ public final class LoadEngines {
     private LoadEngines() {}
 
     public static EngineCatalog of(Settings settings) {
-        checkDefaults(settings.engines(), described(settings));
+        List<String> names = described(settings).stream()
+                .map(EngineDefinition::name)
+                .distinct()
+                .toList();
+        checkNames(names, "engines.default", settings.engines().defaults());
+        checkNames(
+                names,
+                "queue.per-engine",
+                settings.queue().perEngine().keySet().stream().collect(Collectors.toMap(name -> name, name -> name)));
         try {
             return EngineCatalog.load(settings(settings));
         } catch (InvalidDefinitionException | IOException e) {
@@ -66,13 +73,12 @@ public final class LoadEngines {
                 Long.toString(settings.maxInputBytes().bytes()));
     }
 
-    private static void checkDefaults(EnginesSettings settings, List<EngineDefinition> described) {
-        List<String> names =
-                described.stream().map(EngineDefinition::name).distinct().toList();
-        String unknown = settings.defaults().entrySet().stream()
+    /** @param called engines as {@code NAME} or {@code NAME@VERSION}, by the setting's own key */
+    private static void checkNames(List<String> names, String setting, Map<String, String> called) {
+        String unknown = called.entrySet().stream()
                 .filter(one -> names.stream()
                         .noneMatch(name -> name.equalsIgnoreCase(one.getValue().split("@", 2)[0])))
-                .map(one -> "engines.default." + one.getKey() + " is '" + one.getValue()
+                .map(one -> setting + "." + one.getKey() + " is '" + one.getValue()
                         + "', but no engine of that name is described"
                         + Similar.to(one.getValue(), names)
                                 .map(name -> "; did you mean " + name + "?")

@@ -26,6 +26,8 @@ import org.westerly.server.files.fetch.Patience;
 import org.westerly.server.files.stage.StageRun;
 import org.westerly.server.job.StopOrder;
 import org.westerly.server.logs.FollowLogs;
+import org.westerly.server.queue.ChooseRuns;
+import org.westerly.server.queue.Gate;
 import org.westerly.server.results.KeepLists;
 import org.westerly.server.run.RunId;
 import org.westerly.server.store.RunStore;
@@ -57,7 +59,7 @@ record Rooms(
      *
      * @throws StartRefusedException when something cannot be used, in words for the operator
      */
-    static Rooms open(Settings settings, TakenSeat seat) {
+    static Rooms open(Settings settings, TakenSeat seat, Gate gate) {
         Path data = settings.data().dir();
         EngineCatalog catalog = LoadEngines.of(settings);
         catalog.missing()
@@ -88,6 +90,7 @@ record Rooms(
             Dispatcher dispatcher = new Dispatcher(
                     store,
                     machinery,
+                    new ChooseRuns(store, words.queueRules(), gate, CLOCK),
                     logs,
                     new DispatchSettings(
                             settings.runs().maxConcurrent(),

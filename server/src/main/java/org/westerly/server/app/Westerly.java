@@ -6,7 +6,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
- * The program: {@code serve}, {@code demo}, {@code engines}, {@code retention} and {@code migrate-store}. The launcher at the
+ * The program: {@code serve}, {@code demo}, {@code engines}, {@code retention}, {@code admin} and
+ * {@code migrate-store}. The launcher at the
  * project's root starts it.
  */
 @QuarkusMain
@@ -21,6 +22,7 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             EnginesCommand.class,
             RetentionCommand.class,
+            AdminCommand.class,
             MigrateStoreCommand.class
         })
 public final class Westerly {

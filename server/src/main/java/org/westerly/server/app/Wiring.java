@@ -5,6 +5,8 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.Readiness;
@@ -18,6 +20,10 @@ import org.westerly.server.http.HttpSettings;
 import org.westerly.server.http.JobsCheck;
 import org.westerly.server.http.SystemCheck;
 import org.westerly.server.logs.ReadLogs;
+import org.westerly.server.queue.Gates;
+import org.westerly.server.queue.LowDisk;
+import org.westerly.server.queue.PauseFile;
+import org.westerly.server.queue.TellWait;
 import org.westerly.server.results.CollectFiles;
 import org.westerly.server.results.ReadFiles;
 import org.westerly.server.service.ActOnRuns;
@@ -36,6 +42,7 @@ import org.westerly.server.service.OpenFeeds;
 import org.westerly.server.service.PageLogs;
 import org.westerly.server.service.PurgeRun;
 import org.westerly.server.service.SubmitRun;
+import org.westerly.server.store.StoreException;
 
 /** Gives the framework what its HTTP resources ask for, and passes on its start and stop. */
 @Singleton
@@ -43,7 +50,11 @@ class Wiring {
 
     private final Settings settings = ServerProcess.settings();
     private final InOtherWords words = new InOtherWords(settings);
-    private final Rooms rooms = Rooms.open(settings, ServerProcess.seat());
+    private final PauseFile pause = new PauseFile(settings.data().dir());
+    private final Gates gates = new Gates(List.of(
+            pause, new LowDisk(settings.data().dir(), settings.data().minFree().bytes())));
+    private final Rooms rooms = Rooms.open(settings, ServerProcess.seat(), gates);
+    private final TellWait waits = new TellWait(rooms.store(), words.queueRules(), gates, Rooms.CLOCK);
     private final ReadLogs logs =
             new ReadLogs(rooms.logs(), Rooms.CLOCK, rooms.seat().shared());
     private final Signals moves = new Signals();
@@ -58,9 +69,20 @@ class Wiring {
             rooms.dispatcher().moved(line);
         });
         rooms.logs().onLines(lines::fire);
-        rooms.start();
         if (rooms.seat().shared()) {
             ticks.start();
+        } else {
+            endDrain();
+        }
+        rooms.start();
+    }
+
+    /** One that others share may be meant for them. */
+    private void endDrain() {
+        try {
+            pause.started();
+        } catch (IOException e) {
+            throw new StartRefusedException("the data folder cannot be written: " + e, e);
         }
     }
 
@@ -78,13 +100,14 @@ class Wiring {
     @Produces
     @Singleton
     SubmitRun submitRun() {
-        return new SubmitRun(rooms.store(), rooms.engines(), rooms.uploads(), words.accepted(), Rooms.CLOCK);
+        return new SubmitRun(
+                rooms.store(), rooms.engines(), rooms.uploads(), words.accepted(), words.admission(pause), Rooms.CLOCK);
     }
 
     @Produces
     @Singleton
     DescribeRun describeRun() {
-        return new DescribeRun(rooms.store(), rooms.engines(), rooms.folders());
+        return new DescribeRun(rooms.store(), rooms.engines(), rooms.folders(), waits);
     }
 
     @Produces
@@ -160,7 +183,7 @@ class Wiring {
     @Produces
     @Singleton
     AwaitState awaitState() {
-        return new AwaitState(rooms.store(), moves);
+        return new AwaitState(rooms.store(), moves, waits);
     }
 
     @Produces
@@ -172,7 +195,7 @@ class Wiring {
     @Produces
     @Singleton
     DescribeService describeService() {
-        return new DescribeService(words.service(), rooms.engines(), rooms.store());
+        return new DescribeService(words.service(), rooms.engines(), rooms.store(), pause);
     }
 
     @Produces
@@ -187,6 +210,22 @@ class Wiring {
     @Singleton
     HealthCheck dispatcherAnswers() {
         return new SystemCheck("dispatcher", rooms.dispatcher()::check);
+    }
+
+    @Produces
+    @Readiness
+    @Singleton
+    HealthCheck queueIsOpen() {
+        return new QueueCheck(pause::flow, this::atWork);
+    }
+
+    /** Asked of a store that may be lost, by a probe that is to be answered all the same. */
+    private String atWork() {
+        try {
+            return Integer.toString(rooms.store().activeCount());
+        } catch (StoreException lost) {
+            return "not known";
+        }
     }
 
     @Produces

@@ -1,4 +1,4 @@
 package org.westerly.server.config;
 
-@Section("What a single request may ask for. Past a limit the answer names the field.")
-public record LimitSettings(SubmissionLimits submission, PageLimits pages) {}
+@Section("What a request may ask for, and how many there may be. Past a limit the answer names it.")
+public record LimitSettings(SubmissionLimits submission, QueuedLimits queued, PageLimits pages) {}

@@ -5,7 +5,8 @@ import java.time.Duration;
 @Section("How runs are worked on.")
 public record RunsSettings(
         @Setting(
-                doc = "Runs at work at once; the others wait as `QUEUED`, in the order they came.",
+                doc =
+                        "Runs at work at once; the others wait as `QUEUED`, in the order they came if `queue` says nothing else.",
                 fallback = "${twice-the-cores}",
                 min = 1)
         int maxConcurrent,

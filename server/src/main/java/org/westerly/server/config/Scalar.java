@@ -17,10 +17,13 @@ import java.util.function.Function;
  */
 record Scalar(String words, Function<String, Optional<?>> read) {
 
+    private static final Scalar NUMBER = new Scalar("a whole number", Scalar::number);
+
     private static final Map<Class<?>, Scalar> ALL = Map.of(
             String.class, new Scalar("a text", Scalar::text),
             Secret.class, new Scalar("a text", text -> text(text).map(Secret::new)),
-            int.class, new Scalar("a whole number", Scalar::number),
+            int.class, NUMBER,
+            Integer.class, NUMBER,
             boolean.class, new Scalar("true or false", Scalar::truth),
             Path.class, new Scalar("a path", Scalar::path),
             URI.class, new Scalar("an absolute URL", Scalar::url),

@@ -8,6 +8,7 @@ public record Settings(
         StoreSettings store,
         RunsSettings runs,
         ExecutorSettings executor,
+        QueueSettings queue,
         RetentionSettings retention,
         EnginesSettings engines,
         FetchSettings fetch,

@@ -1,34 +1,34 @@
 package org.westerly.server.dispatch;
 
+import org.westerly.server.queue.ChooseRuns;
 import org.westerly.server.run.Run;
 import org.westerly.server.run.RunEvent;
 import org.westerly.server.store.RunMoves;
-import org.westerly.server.store.RunStore;
 import org.westerly.server.store.UnknownOutcomeException;
 
-/** Takes waiting runs, oldest first, as many as there is room for, and has them launched. */
+/** Takes waiting runs, as many as there is room for, and has them launched. */
 final class ClaimRuns {
 
-    private final RunStore store;
     private final RunMoves moves;
     private final Lease lease;
     private final int maxConcurrent;
+    private final ChooseRuns choose;
     private final TellStore tellStore;
     private final LaunchRun launch;
     private final UnderWay launches;
 
     ClaimRuns(
-            RunStore store,
             RunMoves moves,
             Lease lease,
             int maxConcurrent,
+            ChooseRuns choose,
             TellStore tellStore,
             LaunchRun launch,
             UnderWay launches) {
-        this.store = store;
         this.moves = moves;
         this.lease = lease;
         this.maxConcurrent = maxConcurrent;
+        this.choose = choose;
         this.tellStore = tellStore;
         this.launch = launch;
         this.launches = launches;
@@ -36,16 +36,18 @@ final class ClaimRuns {
 
     void step() {
         long epoch = lease.epoch();
-        int free = maxConcurrent - lease.count();
-        if (free <= 0 || !lease.holds()) {
-            return;
+        if (lease.holds()) {
+            choose.offer(maxConcurrent - lease.count(), run -> take(run, epoch));
         }
-        for (Run run : store.queued(free)) {
-            // Another server may be faster; the store lets one win.
-            if (claimed(run, epoch)) {
-                launches.begin(run.id(), () -> launch.launch(run.id()));
-            }
+    }
+
+    private boolean take(Run run, long epoch) {
+        // Another server may be faster; the store lets one win.
+        boolean ours = claimed(run, epoch);
+        if (ours) {
+            launches.begin(run.id(), () -> launch.launch(run.id()));
         }
+        return ours;
     }
 
     private boolean claimed(Run run, long epoch) {

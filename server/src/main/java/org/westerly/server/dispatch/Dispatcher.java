@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.westerly.server.engine.UsedEngines;
 import org.westerly.server.executor.Executor;
 import org.westerly.server.logs.FollowLogs;
+import org.westerly.server.queue.ChooseRuns;
 import org.westerly.server.results.WorkingFiles;
 import org.westerly.server.run.JournalEntry;
 import org.westerly.server.run.RunEvent;
@@ -36,6 +37,7 @@ public final class Dispatcher implements AutoCloseable {
     public Dispatcher(
             RunStore store,
             Machinery machinery,
+            ChooseRuns choose,
             FollowLogs logs,
             DispatchSettings settings,
             InstantSource clock,
@@ -56,7 +58,7 @@ public final class Dispatcher implements AutoCloseable {
         this.tellStore = new TellStore(store, moves, settings.interval(), mishaps);
         LaunchRun launch = new LaunchRun(lease, machinery, logs, tellStore, wrapUp, wakes, mishaps);
         ClaimRuns claim =
-                new ClaimRuns(store, moves, lease, settings.maxConcurrent(), tellStore, launch, acts.launches());
+                new ClaimRuns(moves, lease, settings.maxConcurrent(), choose, tellStore, launch, acts.launches());
         FinishRun finish = new FinishRun(machinery, moves, wrapUp, wakes, mishaps);
         WatchJobs watch = new WatchJobs(lease, machinery, finish, acts.finishing(), mishaps);
         CancelRuns cancel = new CancelRuns(lease, moves, machinery, acts, wrapUp, wakes, mishaps);

@@ -20,6 +20,8 @@ public enum Kind {
     MISDIRECTED(421),
     /** Well-formed, and against a rule of the engine's. */
     UNPROCESSABLE(422),
+    /** More than the site takes of it at a time; later it may be taken. */
+    TOO_MANY(429),
     HEADERS_TOO_LARGE(431),
     /** A defect of ours. */
     US(500),

@@ -1,5 +1,6 @@
 package org.westerly.server.error;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,24 +9,36 @@ public final class WesException extends RuntimeException {
 
     private final ErrorCode code;
     private final transient List<FieldFault> faults;
+    private final @Nullable Duration retryAfter;
 
     public WesException(ErrorCode code, String message) {
-        this(code, message, List.of(), null);
+        this(code, message, List.of(), null, null);
     }
 
     public WesException(ErrorCode code, String message, @Nullable Throwable cause) {
-        this(code, message, List.of(), cause);
+        this(code, message, List.of(), cause, null);
     }
 
     /** All faults of one request at once; the message tells each. */
     public WesException(ErrorCode code, List<FieldFault> faults) {
-        this(code, String.join("; ", faults.stream().map(FieldFault::toString).toList()), faults, null);
+        this(code, String.join("; ", faults.stream().map(FieldFault::toString).toList()), faults, null, null);
     }
 
-    private WesException(ErrorCode code, String message, List<FieldFault> faults, @Nullable Throwable cause) {
+    /** For what may be taken when it is sent again after so long. */
+    public static WesException later(ErrorCode code, String message, Duration retryAfter) {
+        return new WesException(code, message, List.of(), null, retryAfter);
+    }
+
+    private WesException(
+            ErrorCode code,
+            String message,
+            List<FieldFault> faults,
+            @Nullable Throwable cause,
+            @Nullable Duration retryAfter) {
         super(message, cause);
         this.code = code;
         this.faults = List.copyOf(faults);
+        this.retryAfter = retryAfter;
     }
 
     public ErrorCode code() {
@@ -34,6 +47,11 @@ public final class WesException extends RuntimeException {
 
     public List<FieldFault> faults() {
         return faults;
+    }
+
+    /** When to try again; null where that would not help, or nobody knows. */
+    public @Nullable Duration retryAfter() {
+        return retryAfter;
     }
 
     /** What is wrong with one field of a request. */

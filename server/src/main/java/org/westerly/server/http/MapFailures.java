@@ -9,7 +9,9 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.westerly.api.ErrorResponse;
 import org.westerly.server.error.ErrorCode;
 import org.westerly.server.error.Kind;
@@ -34,7 +36,7 @@ public final class MapFailures implements ExceptionMapper<Throwable> {
         return switch (failure) {
             case WesException refusal -> {
                 logIfOurs(refusal, refusal.code());
-                yield answer(refusal.code(), Problems.body(refusal));
+                yield answer(refusal.code(), Problems.body(refusal), retryAfter(refusal));
             }
             case WebApplicationException framework -> ofFramework(framework);
             // The client went away in the middle of its body: nobody reads this, and nothing of ours is wrong.
@@ -106,14 +108,27 @@ public final class MapFailures implements ExceptionMapper<Throwable> {
     }
 
     private Response answer(ErrorCode code, ErrorResponse body) {
+        return answer(code, body, code.kind() == Kind.OUTSIDE ? RETRY_AFTER_SECONDS : null);
+    }
+
+    /** In whole seconds, upwards: whoever keeps to it is not too early. */
+    private static @Nullable String retryAfter(WesException refusal) {
+        Duration later = refusal.retryAfter();
+        if (later == null) {
+            return refusal.code().kind() == Kind.OUTSIDE ? RETRY_AFTER_SECONDS : null;
+        }
+        return Long.toString(Math.max(1, later.plusMillis(999).toSeconds()));
+    }
+
+    private Response answer(ErrorCode code, ErrorResponse body, @Nullable String retryAfter) {
         Response.ResponseBuilder response = Response.status(body.statusCode())
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .entity(body);
         if (code == ErrorCode.METHOD_NOT_ALLOWED) {
             AllowedMethods.of(request.normalizedPath()).ifPresent(methods -> response.header("Allow", methods));
         }
-        if (code.kind() == Kind.OUTSIDE) {
-            response.header("Retry-After", RETRY_AFTER_SECONDS);
+        if (retryAfter != null) {
+            response.header("Retry-After", retryAfter);
         }
         // The rest of a body that is too large is not waited for.
         if (code == ErrorCode.TOO_LARGE && request.request().version() != HttpVersion.HTTP_2) {

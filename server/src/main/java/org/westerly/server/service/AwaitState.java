@@ -16,6 +16,7 @@ import org.westerly.server.error.ErrorCode;
 import org.westerly.server.error.WesException;
 import org.westerly.server.error.WesException.FieldFault;
 import org.westerly.server.events.Signals;
+import org.westerly.server.queue.TellWait;
 import org.westerly.server.run.Run;
 import org.westerly.server.run.RunId;
 import org.westerly.server.run.RunState;
@@ -30,16 +31,18 @@ public final class AwaitState {
     private final RunStore store;
     private final FindRun runs;
     private final Signals moves;
+    private final DescribeWait waits;
 
     /**
      * Waits for nothing yet.
      *
      * @param moves fired when a run has come into another state
      */
-    public AwaitState(RunStore store, Signals moves) {
+    public AwaitState(RunStore store, Signals moves, TellWait waits) {
         this.store = store;
         this.runs = new FindRun(store);
         this.moves = moves;
+        this.waits = new DescribeWait(waits);
     }
 
     /**
@@ -69,7 +72,7 @@ public final class AwaitState {
                 inTime = moved.tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS);
                 now = now(run.id());
             }
-            return new RunStatus(run.id().value(), version.state(now));
+            return new RunStatus(run.id().value(), version.state(now), waits.in(run.id(), now, version));
         }
     }
 

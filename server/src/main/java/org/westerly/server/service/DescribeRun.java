@@ -14,6 +14,7 @@ import org.westerly.server.engine.TaskRecord;
 import org.westerly.server.error.WesException;
 import org.westerly.server.files.FetchedList;
 import org.westerly.server.files.RunFolders;
+import org.westerly.server.queue.TellWait;
 import org.westerly.server.run.Run;
 import org.westerly.server.run.RunId;
 import org.westerly.server.run.RunRequest;
@@ -30,12 +31,14 @@ public final class DescribeRun {
     private final FindRun runs;
     private final RunTasks tasks;
     private final RunFolders folders;
+    private final DescribeWait waits;
 
-    public DescribeRun(RunStore store, Engines engines, RunFolders folders) {
+    public DescribeRun(RunStore store, Engines engines, RunFolders folders, TellWait waits) {
         this.store = store;
         this.runs = new FindRun(store);
         this.tasks = new RunTasks(store, engines, folders);
         this.folders = folders;
+        this.waits = new DescribeWait(waits);
     }
 
     /**
@@ -46,12 +49,12 @@ public final class DescribeRun {
     public RunStatus status(Caller caller, String id, boolean includeDeleted, WesVersion version) {
         if (includeDeleted) {
             Run run = runs.orTombstone(caller, id, true);
-            return new RunStatus(run.id().value(), version.state(run.state()));
+            return new RunStatus(
+                    run.id().value(), version.state(run.state()), waits.in(run.id(), run.state(), version));
         }
-        RunState state = RunId.parse(id)
-                .flatMap(known -> store.state(known, caller.owner()))
-                .orElseThrow(() -> FindRun.absent(id));
-        return new RunStatus(id, version.state(state));
+        RunId known = RunId.parse(id).orElseThrow(() -> FindRun.absent(id));
+        RunState state = store.state(known, caller.owner()).orElseThrow(() -> FindRun.absent(id));
+        return new RunStatus(id, version.state(state), waits.in(known, state, version));
     }
 
     /**
@@ -77,6 +80,7 @@ public final class DescribeRun {
                 embedded(progress.tasks(), run, links),
                 OutputLinks.render(outputs, run.id(), links),
                 new RunLog.EngineUsed(run.engine().name(), run.engine().version()),
+                waits.in(run.id(), run.state(), version),
                 fetched(run, progress),
                 null);
     }

@@ -15,6 +15,7 @@ import org.westerly.api.State;
 import org.westerly.server.auth.Caller;
 import org.westerly.server.engine.Engine;
 import org.westerly.server.engine.Engines;
+import org.westerly.server.queue.Gate;
 import org.westerly.server.run.RunState;
 import org.westerly.server.store.RunStore;
 
@@ -26,11 +27,13 @@ public final class DescribeService {
     private final ServiceDescription settings;
     private final Engines engines;
     private final RunStore store;
+    private final Gate gate;
 
-    public DescribeService(ServiceDescription settings, Engines engines, RunStore store) {
+    public DescribeService(ServiceDescription settings, Engines engines, RunStore store, Gate gate) {
         this.settings = settings;
         this.engines = engines;
         this.store = store;
+        this.gate = gate;
     }
 
     public ServiceInfo describe(Caller caller, WesVersion version, Links links) {
@@ -60,7 +63,18 @@ public final class DescribeService {
                 defaultParameters(),
                 counts(caller, version),
                 addresses.authInstructions().isEmpty() ? links.serviceInfo() : addresses.authInstructions(),
-                settings.tags());
+                tags());
+    }
+
+    /** Whoever asks is told why runs wait; a site's own tag of that name stands instead. */
+    private Map<String, String> tags() {
+        return gate.shut()
+                .map(why -> {
+                    Map<String, String> tags = new TreeMap<>(settings.tags());
+                    tags.putIfAbsent("queue", why);
+                    return tags;
+                })
+                .orElse(new TreeMap<>(settings.tags()));
     }
 
     private Map<String, TypeVersions> typeVersions() {

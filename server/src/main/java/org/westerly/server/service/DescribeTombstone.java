@@ -37,6 +37,7 @@ final class DescribeTombstone {
                 "{}",
                 new RunLog.EngineUsed(run.engine().name(), run.engine().version()),
                 null,
+                null,
                 new RunLog.Purged(purge.by(), WireTime.precise(purge.askedAt()), doneAt(purge)));
     }
 }

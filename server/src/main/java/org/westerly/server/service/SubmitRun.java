@@ -36,6 +36,7 @@ public final class SubmitRun {
     private final Uploads uploads;
     private final SubmissionRules rules;
     private final NameLimits nameLimits;
+    private final Admission admission;
     private final InstantSource clock;
 
     /**
@@ -49,11 +50,19 @@ public final class SubmitRun {
         }
     }
 
-    public SubmitRun(RunStore store, Engines engines, Uploads uploads, Accepted accepted, InstantSource clock) {
+    /** @param admission who is let in at all */
+    public SubmitRun(
+            RunStore store,
+            Engines engines,
+            Uploads uploads,
+            Accepted accepted,
+            Admission admission,
+            InstantSource clock) {
         this.store = store;
         this.uploads = uploads;
         this.rules = new SubmissionRules(engines, accepted.schemes());
         this.nameLimits = accepted.names();
+        this.admission = admission;
         this.clock = clock;
     }
 
@@ -61,13 +70,17 @@ public final class SubmitRun {
      * Begins to take a submission.
      *
      * @param key the client's idempotency key, or null
-     * @throws WesException INVALID_REQUEST when the key is not one
+     * @throws WesException INVALID_REQUEST when the key is not one; QUEUE_FULL or RATE_LIMITED before anything is
+     *     read, except with a key: what repeats an earlier request is answered all the same
      */
     public Intake begin(Caller caller, @Nullable String key) {
         if (key != null && !KEY_FORM.matcher(key).matches()) {
             throw new WesException(
                     ErrorCode.INVALID_REQUEST,
                     List.of(new FieldFault("Idempotency-Key", "must be 1 to 255 visible ASCII characters")));
+        }
+        if (key == null) {
+            admission.requireRoom(store, caller.owner());
         }
         RunId id = RunId.mint(clock.instant());
         return new Intake(this, caller, id, uploads.open(id), key);
@@ -92,9 +105,10 @@ public final class SubmitRun {
         Run run = Run.accepted(
                 id, caller.owner(), valid.engine().choice(), valid.request().tags(), notes, now);
         IdempotencyKey promise = key == null ? null : new IdempotencyKey(key, digest, now.minus(KEY_LIFE));
+        Admission.Ticket ticket = admission.ticket(caller.owner());
         Insertion insertion;
         try {
-            insertion = store.insert(run, valid.request(), promise);
+            insertion = store.insert(run, valid.request(), promise, ticket.room());
         } catch (RuntimeException failure) {
             // The commit may have happened although its answer was lost. Only the store knows; if it cannot be asked
             // either, this throws as well, and the attachments stay for the sweep at the next start.
@@ -107,8 +121,12 @@ public final class SubmitRun {
             }
             return new Outcome(Optional.empty(), failure);
         }
+        if (!(insertion instanceof Insertion.Stored)) {
+            ticket.giveBack();
+        }
         return switch (insertion) {
             case Insertion.Stored _ -> stored(id);
+            case Insertion.Full full -> new Outcome(Optional.empty(), ticket.refusal(full));
             case Insertion.Repeated repeated -> new Outcome(Optional.of(repeated.earlier()), null);
             case Insertion.Clash clash ->
                 new Outcome(

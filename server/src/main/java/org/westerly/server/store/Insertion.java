@@ -12,4 +12,7 @@ public sealed interface Insertion {
 
     /** The same key came with another body before. Nothing was stored. */
     record Clash(RunId earlier) implements Insertion {}
+
+    /** There is no room for another one in the queue. Nothing was stored. */
+    record Full(Room room, boolean ofOwner) implements Insertion {}
 }

@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.westerly.server.run.JournalEntry;
+import org.westerly.server.run.Origin;
 import org.westerly.server.run.Owner;
 import org.westerly.server.run.Run;
 import org.westerly.server.run.RunId;
@@ -29,10 +31,16 @@ public interface RunStore extends EndedRuns, Servers, AutoCloseable {
     /**
      * Stores a new run with its request and the journal's first line, in one transaction.
      *
-     * @return {@link Insertion.Stored}, or what an earlier request with the same idempotency key makes of it
+     * @return {@link Insertion.Stored}, or what an earlier request with the same idempotency key makes of it, or, only
+     *     where there is no such, {@link Insertion.Full}
      * @throws StoreException also when there is a run of that id already
      */
-    Insertion insert(Run run, RunRequest request, @Nullable IdempotencyKey key);
+    Insertion insert(Run run, RunRequest request, @Nullable IdempotencyKey key, Room room);
+
+    /** As above, however many wait. */
+    default Insertion insert(Run run, RunRequest request, @Nullable IdempotencyKey key) {
+        return insert(run, request, key, Room.ANY);
+    }
 
     /** The run as it stands, soft-deleted ones and tombstones included. */
     Optional<Run> get(RunId id);
@@ -66,7 +74,27 @@ public interface RunStore extends EndedRuns, Servers, AutoCloseable {
     boolean compareAndSet(Run seen, Run next, JournalEntry entry, @Nullable String outputs);
 
     /** The oldest runs in QUEUED, in the order they came. */
-    List<Run> queued(int limit);
+    default List<Run> queued(int limit) {
+        return queued(QueueQuery.any(limit));
+    }
+
+    /**
+     * Runs in QUEUED, in the order they came. The price depends on how many are asked for and how many traits are named;
+     * on how many wait, hardly.
+     */
+    List<Run> queued(QueueQuery query);
+
+    /** How many runs are in QUEUED, of those with this trait, if one is given, whose insertion sequence is not over {@code newest}. */
+    long waiting(Optional<Trait> having, long newest);
+
+    /** The insertion sequence of a run; empty when there is none of that id. */
+    OptionalLong sequence(RunId id);
+
+    /**
+     * Where every run in INITIALIZING, RUNNING or CANCELING comes from, whoever works on it: what {@link #active} tells,
+     * for less.
+     */
+    List<Origin> atWork();
 
     /** Every run in INITIALIZING, RUNNING or CANCELING. */
     List<Run> active();

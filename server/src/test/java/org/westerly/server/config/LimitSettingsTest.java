@@ -3,6 +3,7 @@ package org.westerly.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LimitSettingsTest {
@@ -19,6 +20,7 @@ class LimitSettingsTest {
                                 new DataSize(20L << 30),
                                 255,
                                 1024),
+                        new QueuedLimits(Optional.empty(), Optional.empty(), Optional.empty()),
                         new PageLimits(100, 1000)));
     }
 
@@ -34,6 +36,9 @@ class LimitSettingsTest {
                         Map.entry("limits.submission.total-size", "3GB"),
                         Map.entry("limits.submission.name-bytes", "100"),
                         Map.entry("limits.submission.path-bytes", "200"),
+                        Map.entry("limits.queued.runs", "1000"),
+                        Map.entry("limits.queued.per-owner", "100"),
+                        Map.entry("limits.queued.per-minute", "60"),
                         Map.entry("limits.pages.size", "5"),
                         Map.entry("limits.pages.max-size", "50")));
 
@@ -47,6 +52,7 @@ class LimitSettingsTest {
                                 new DataSize(3_000_000_000L),
                                 100,
                                 200),
+                        new QueuedLimits(Optional.of(1000), Optional.of(100), Optional.of(60)),
                         new PageLimits(5, 50)));
     }
 }

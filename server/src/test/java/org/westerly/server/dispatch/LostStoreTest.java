@@ -24,7 +24,8 @@ import org.westerly.server.store.memory.MemoryRunStore;
 /** A store that cannot be asked for a while, or makes a write and loses the answer: no run is the worse for it. */
 class LostStoreTest {
 
-    private static final Set<String> READS = Set.of("get", "request", "active", "queued", "held");
+    private static final Set<String> READS =
+            Set.of("get", "request", "active", "held", "heldCount", "atWork", "queued", "sequence");
 
     /** What is to happen to the next so many calls. */
     private final Map<String, Integer> lost = new ConcurrentHashMap<>();

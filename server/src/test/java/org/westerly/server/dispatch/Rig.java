@@ -21,6 +21,9 @@ import org.westerly.server.files.Uploads;
 import org.westerly.server.job.JobRef;
 import org.westerly.server.job.StopOrder;
 import org.westerly.server.logs.FollowLogs;
+import org.westerly.server.queue.ChooseRuns;
+import org.westerly.server.queue.Gates;
+import org.westerly.server.queue.QueueRules;
 import org.westerly.server.run.EngineChoice;
 import org.westerly.server.run.JournalEntry;
 import org.westerly.server.run.Owner;
@@ -88,7 +91,7 @@ final class Rig {
                 new WrapUp(store, machinery, logs, new RunHooks(machinery, moves, this::survived), this::survived);
         tellStore = new TellStore(store, moves, Duration.ofMillis(1), this::survived);
         LaunchRun launch = new LaunchRun(lease, machinery, logs, tellStore, wrapUp, wakes, this::survived);
-        claim = new ClaimRuns(store, moves, lease, maxConcurrent, tellStore, launch, launches);
+        claim = new ClaimRuns(moves, lease, maxConcurrent, choose(), tellStore, launch, launches);
         FinishRun finish = new FinishRun(machinery, moves, wrapUp, wakes, this::survived);
         watch = new WatchJobs(lease, machinery, finish, finishing, this::survived);
         cancel = new CancelRuns(lease, moves, machinery, acts, wrapUp, wakes, this::survived);
@@ -114,6 +117,11 @@ final class Rig {
                 (id, request, at) -> staging.get().stage(id, request, at),
                 new Uploads(folder.resolve("uploads"), "one"),
                 STOP);
+    }
+
+    /** First come, first served. */
+    ChooseRuns choose() {
+        return new ChooseRuns(store, QueueRules.plain(1), Gates.NONE, clock);
     }
 
     void survived(String during, Throwable fault) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.westerly.server.auth.Caller;
 import org.westerly.server.engine.Engines;
@@ -14,8 +15,13 @@ import org.westerly.server.files.NameLimits;
 import org.westerly.server.files.RunFolders;
 import org.westerly.server.files.Uploads;
 import org.westerly.server.job.JobRef;
+import org.westerly.server.queue.Flow;
+import org.westerly.server.queue.Gates;
+import org.westerly.server.queue.QueueRules;
+import org.westerly.server.queue.TellWait;
 import org.westerly.server.run.RunEvent;
 import org.westerly.server.run.RunId;
+import org.westerly.server.store.Room;
 import org.westerly.server.store.RunMoves;
 import org.westerly.server.store.RunStore;
 
@@ -40,12 +46,21 @@ public final class House {
     }
 
     public SubmitRun submit() {
+        return submit(new Admission(Room.ANY, new SubmissionRate(OptionalInt.empty(), clock), () -> Flow.OPEN));
+    }
+
+    SubmitRun submit(Admission admission) {
         return new SubmitRun(
                 store,
                 engines,
                 uploads,
                 new SubmitRun.Accepted(Set.of("http", "https", "trs", "drs", "base64"), NameLimits.DEFAULT),
+                admission,
                 clock);
+    }
+
+    TellWait waits() {
+        return new TellWait(store, QueueRules.plain(1), Gates.NONE, clock);
     }
 
     CancelRun cancel() {

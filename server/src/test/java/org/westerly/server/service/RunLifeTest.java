@@ -15,6 +15,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.westerly.api.QueuePlace;
 import org.westerly.api.RunListResponse;
 import org.westerly.api.RunLog;
 import org.westerly.api.RunSummary;
@@ -54,8 +55,33 @@ class RunLifeTest {
     }
 
     private RunLog log(RunId run) {
-        return new DescribeRun(house.store, house.engines, house.folders)
+        return new DescribeRun(house.store, house.engines, house.folders, house.waits())
                 .log(House.ALICE, run.value(), false, WesVersion.V1_1, LINKS);
+    }
+
+    @Test
+    void howARunWaitsIsToldWhileItIsQueuedAndNotToClientsOfWes10() {
+        RunId first = run();
+        RunId second = run();
+        DescribeRun describe = new DescribeRun(house.store, house.engines, house.folders, house.waits());
+        QueuePlace next = new QueuePlace(0, "it is next");
+        QueuePlace behind = new QueuePlace(1, "1 run is ahead of it");
+
+        assertThat(log(first).queue()).isEqualTo(next);
+        assertThat(log(second).queue()).isEqualTo(behind);
+        for (boolean deleted : new boolean[] {false, true}) {
+            assertThat(describe.status(House.ALICE, second.value(), deleted, WesVersion.V1_1)
+                            .queue())
+                    .isEqualTo(behind);
+            assertThat(describe.status(House.ALICE, second.value(), deleted, WesVersion.V1_0)
+                            .queue())
+                    .isNull();
+        }
+        house.start(first);
+        assertThat(log(first).queue()).isNull();
+        assertThat(describe.status(House.ALICE, first.value(), false, WesVersion.V1_1)
+                        .queue())
+                .isNull();
     }
 
     @Test
@@ -137,7 +163,7 @@ class RunLifeTest {
     @Test
     void aStrangersRunIsNotThere() {
         RunId run = run();
-        DescribeRun describe = new DescribeRun(house.store, house.engines, house.folders);
+        DescribeRun describe = new DescribeRun(house.store, house.engines, house.folders, house.waits());
         refused(ErrorCode.RUN_NOT_FOUND, () -> describe.status(BOB, run.value(), false, WesVersion.V1_1));
         refused(ErrorCode.RUN_NOT_FOUND, () -> describe.log(BOB, run.value(), true, WesVersion.V1_1, LINKS));
         refused(ErrorCode.RUN_NOT_FOUND, () -> house.cancel().cancel(BOB, run.value(), WesVersion.V1_1));
@@ -251,7 +277,7 @@ class RunLifeTest {
     void purge() {
         PurgeRun purge = new PurgeRun(house.store, house.clock);
         DeleteRun delete = new DeleteRun(house.store, house.cancel(), house.clock);
-        DescribeRun describe = new DescribeRun(house.store, house.engines, house.folders);
+        DescribeRun describe = new DescribeRun(house.store, house.engines, house.folders, house.waits());
         RunId run = house.accepted(House.ALICE, Map.of("tags", "{\"patient\":\"4711\"}"));
         house.start(run);
         String id = run.value();

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -520,6 +521,49 @@ public abstract class RunStoreContract {
     }
 
     @Test
+    void thoseThatWaitAreFoundByWhatTheyHaveInCommon() {
+        Map<String, String> tags = Map.of("project", "p\u0000é", "empty", "");
+        Run adas = insert(Samples.run(ADA, tags));
+        Run bobs = insert(Samples.run(BOB, tags));
+        Run plain = insert(Samples.run(ADA, Map.of("project", "q")));
+        move(insert(Samples.run(ADA, tags)), CLAIMED);
+        complete(insert(Samples.run(BOB, tags)));
+        Trait ofAda = new Trait.OfOwner(ADA);
+        Trait ofProject = new Trait.OfTag("project", "p\u0000é");
+
+        assertThat(waiting(ofAda)).containsExactly(adas, plain);
+        assertThat(waiting(ofProject)).containsExactly(adas, bobs);
+        assertThat(waiting(new Trait.OfTag("empty", ""))).containsExactly(adas, bobs);
+        assertThat(waiting(new Trait.OfTag("project", ""))).isEmpty();
+        assertThat(waiting(new Trait.OfEngine("CWLTOOL"))).containsExactly(adas, bobs, plain);
+        assertThat(waiting(new Trait.OfEngine("toil"))).isEmpty();
+        assertThat(store.queued(new QueueQuery(Optional.empty(), Set.of(ofProject), 10)))
+                .containsExactly(plain);
+        assertThat(store.queued(new QueueQuery(Optional.of(ofProject), Set.of(ofAda), 10)))
+                .containsExactly(bobs);
+        assertThat(store.queued(new QueueQuery(Optional.empty(), Set.of(ofProject, ofAda), 10)))
+                .isEmpty();
+        assertThat(store.queued(new QueueQuery(Optional.of(ofAda), Set.of(), 1)))
+                .containsExactly(adas);
+        assertThat(store.queued(new QueueQuery(Optional.of(ofAda), Set.of(), 0)))
+                .isEmpty();
+    }
+
+    private List<Run> waiting(Trait trait) {
+        return store.queued(new QueueQuery(Optional.of(trait), Set.of(), 10));
+    }
+
+    @Test
+    void sequencesTellWhoCameFirst() {
+        Run first = insert(Samples.run(ADA, Map.of()));
+        Run second = insert(Samples.run(BOB, Map.of()));
+        assertThat(store.sequence(second.id()).orElseThrow())
+                .isGreaterThan(store.sequence(first.id()).orElseThrow())
+                .isEqualTo(store.newestSequence());
+        assertThat(store.sequence(RunId.mint(NOON))).isEmpty();
+    }
+
+    @Test
     void activeRunsAreThoseAtWork() {
         insert(Samples.run(ADA, Map.of()));
         Run initializing = move(insert(Samples.run(ADA, Map.of())), CLAIMED);
@@ -529,6 +573,8 @@ public abstract class RunStoreContract {
 
         assertThat(store.active()).containsExactlyInAnyOrder(initializing, running, canceling);
         assertThat(store.activeCount()).isEqualTo(3);
+        assertThat(store.atWork())
+                .containsExactlyInAnyOrder(initializing.origin(), running.origin(), canceling.origin());
         move(canceling, new RunEvent.Stopped(null));
         assertThat(store.activeCount()).isEqualTo(2);
     }
@@ -599,6 +645,45 @@ public abstract class RunStoreContract {
 
         assertThat(store.insert(Samples.run(ADA, Map.of()), Samples.request(), key("other body")))
                 .isEqualTo(new Insertion.Stored());
+    }
+
+    // ---- room in the queue
+
+    @Test
+    void pastTheRoomInTheQueueNothingIsStoredButWhatIsRepeatedIsAnswered() {
+        Room room = new Room(3, 2);
+        Run first = Samples.run(ADA, Map.of());
+        assertThat(store.insert(first, Samples.request(), key("body"), room)).isEqualTo(new Insertion.Stored());
+        assertThat(added(ADA, room)).isEqualTo(new Insertion.Stored());
+        assertThat(added(ADA, room)).isEqualTo(new Insertion.Full(room, true));
+        assertThat(added(BOB, room)).isEqualTo(new Insertion.Stored());
+        assertThat(added(BOB, room)).isEqualTo(new Insertion.Full(room, false));
+        assertThat(store.insert(Samples.run(ADA, Map.of()), Samples.request(), key("body"), room))
+                .isEqualTo(new Insertion.Repeated(first.id()));
+        assertThat(store.insert(Samples.run(ADA, Map.of()), Samples.request(), key("body"), Room.NONE))
+                .isEqualTo(new Insertion.Repeated(first.id()));
+        IdempotencyKey another = new IdempotencyKey("another", "body", NOON);
+        assertThat(store.insert(Samples.run(ADA, Map.of()), Samples.request(), another, Room.NONE))
+                .isInstanceOf(Insertion.Full.class);
+        assertThat(store.counts(null)).containsEntry(RunState.QUEUED, 3L);
+
+        move(first, CLAIMED);
+        assertThat(store.insert(Samples.run(ADA, Map.of()), Samples.request(), another, room))
+                .as("a key of a request that was refused has not been used")
+                .isEqualTo(new Insertion.Stored());
+        assertThat(added(ADA, room)).isInstanceOf(Insertion.Full.class);
+    }
+
+    @Test
+    void ofManyAtOnceAsManyAreStoredAsThereIsRoom() throws Exception {
+        Room room = new Room(10, 100);
+        List<Insertion> made = atOnce(64, number -> () -> added(number % 2 == 0 ? ADA : BOB, room));
+        assertThat(made).filteredOn(Insertion.Stored.class::isInstance).hasSize(10);
+        assertThat(store.counts(null)).containsEntry(RunState.QUEUED, 10L);
+    }
+
+    private Insertion added(Owner owner, Room room) {
+        return store.insert(Samples.run(owner, Map.of()), Samples.request(), null, room);
     }
 
     private static IdempotencyKey key(String digest) {

@@ -10,6 +10,7 @@ import org.westerly.server.run.RunId;
 import org.westerly.server.run.RunRequest;
 import org.westerly.server.store.IdempotencyKey;
 import org.westerly.server.store.Insertion;
+import org.westerly.server.store.Room;
 import org.westerly.server.store.StoreException;
 
 /** Stores a new run, its request, its postings and its first journal line, unless its idempotency key was used before. */
@@ -20,17 +21,21 @@ final class InsertRun implements Write<Insertion> {
     private static final String KEY = "insert into idempotency_key (owner, name, digest, run_id, first_used_at)"
             + " values (?, ?, ?, ?, ?) on conflict (owner, name) do update"
             + " set digest = excluded.digest, run_id = excluded.run_id, first_used_at = excluded.first_used_at";
+    static final String WAITING =
+            "select owner, n from run_count where owner in (?, '') and deleted = 0 and state = 'QUEUED'";
     private static final String TAKEN = "select 1 from run where id = ?";
     private final Run run;
     private final Set<String> terms;
     private final @Nullable IdempotencyKey key;
+    private final Room room;
     private final @Nullable Object[] row;
     private final @Nullable Object[] requestRow;
 
-    InsertRun(Run run, RunRequest request, @Nullable IdempotencyKey key) {
+    InsertRun(Run run, RunRequest request, @Nullable IdempotencyKey key, Room room) {
         this.run = run;
         this.terms = Terms.of(run, request);
         this.key = key;
+        this.room = room;
         this.row = RunRow.born(run);
         this.requestRow = RequestRow.values(request);
     }
@@ -42,6 +47,12 @@ final class InsertRun implements Write<Insertion> {
             if (earlier != null) {
                 return earlier;
             }
+        }
+        Insertion full = full(session);
+        if (full != null) {
+            return full;
+        }
+        if (key != null) {
             session.update(
                     KEY,
                     run.owner().name(),
@@ -52,6 +63,25 @@ final class InsertRun implements Write<Insertion> {
         }
         insert(session);
         return new Insertion.Stored();
+    }
+
+    /** Exact, as there is one writer at a time and the counters are part of what it writes. */
+    private @Nullable Insertion full(Session session) throws SQLException {
+        if (room.equals(Room.ANY)) {
+            return null;
+        }
+        if (room.equals(Room.NONE)) {
+            return new Insertion.Full(room, false);
+        }
+        try (ResultSet counted = session.bound(WAITING, run.owner().name()).executeQuery()) {
+            while (counted.next()) {
+                boolean ofOwner = !counted.getString(1).isEmpty();
+                if (counted.getLong(2) >= (ofOwner ? room.perOwner() : room.runs())) {
+                    return new Insertion.Full(room, ofOwner);
+                }
+            }
+            return null;
+        }
     }
 
     private @Nullable Insertion earlier(Session session, IdempotencyKey asked) throws SQLException {

@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.westerly.server.run.JournalEntry;
+import org.westerly.server.run.Origin;
 import org.westerly.server.run.Owner;
 import org.westerly.server.run.Removal.Stage;
 import org.westerly.server.run.Run;
@@ -22,6 +24,8 @@ import org.westerly.server.store.IdempotencyKey;
 import org.westerly.server.store.Insertion;
 import org.westerly.server.store.JournalLine;
 import org.westerly.server.store.ListedRun;
+import org.westerly.server.store.QueueQuery;
+import org.westerly.server.store.Room;
 import org.westerly.server.store.RunQuery;
 import org.westerly.server.store.RunSelection;
 import org.westerly.server.store.RunStore;
@@ -29,6 +33,7 @@ import org.westerly.server.store.Seat;
 import org.westerly.server.store.StoreException;
 import org.westerly.server.store.StoreFullException;
 import org.westerly.server.store.StoreLostException;
+import org.westerly.server.store.Trait;
 import org.westerly.server.store.WorkingServer;
 
 /** Keeps runs in a database. */
@@ -40,6 +45,7 @@ public final class JdbcRunStore implements RunStore {
     private final GroupCommit writer;
     private final Reader reader;
     private final ReadRuns runs;
+    private final ReadQueue queue;
     private final ReadJournal journal;
     private final ListRuns lists;
     private final FindEnded ended;
@@ -56,6 +62,7 @@ public final class JdbcRunStore implements RunStore {
         this.reserve = dialect.reserve();
         this.signingKey = signingKey;
         runs = new ReadRuns(reader);
+        queue = new ReadQueue(reader);
         journal = new ReadJournal(reader);
         lists = new ListRuns(reader);
         ended = new FindEnded(reader);
@@ -92,11 +99,11 @@ public final class JdbcRunStore implements RunStore {
     }
 
     @Override
-    public Insertion insert(Run run, RunRequest request, @Nullable IdempotencyKey key) {
+    public Insertion insert(Run run, RunRequest request, @Nullable IdempotencyKey key, Room room) {
         if (reserve.isPresent() && !reserve.get().keep()) {
             throw new StoreFullException("there is no space left to store it", null);
         }
-        Insertion inserted = writer.write(new InsertRun(run, request, key));
+        Insertion inserted = writer.write(new InsertRun(run, request, key, room));
         if (inserted instanceof Insertion.Stored) {
             moved.accept(JournalEntry.birth(run));
         }
@@ -161,8 +168,23 @@ public final class JdbcRunStore implements RunStore {
     }
 
     @Override
-    public List<Run> queued(int limit) {
-        return runs.queued(limit);
+    public List<Run> queued(QueueQuery query) {
+        return queue.page(query);
+    }
+
+    @Override
+    public long waiting(Optional<Trait> having, long newest) {
+        return queue.count(having, newest);
+    }
+
+    @Override
+    public OptionalLong sequence(RunId id) {
+        return queue.sequence(id);
+    }
+
+    @Override
+    public List<Origin> atWork() {
+        return queue.atWork();
     }
 
     @Override

@@ -65,10 +65,6 @@ final class ReadRuns {
                 .fetchOptional(RUN_OUTPUTS.DOCUMENT));
     }
 
-    List<Run> queued(int limit) {
-        return reader.read(sql -> oldest(sql, RunState.QUEUED, limit).fetch(RunRow::read));
-    }
-
     /** In the order they came. One moment for all states, lest a run that moves meanwhile be seen twice or never. */
     List<Run> active() {
         return reader.snapshot(sql -> Stream.of(RunState.values())
@@ -108,7 +104,7 @@ final class ReadRuns {
     }
 
     /** Only finished runs are ever deleted, so that side need not be asked. */
-    private static ResultQuery<RunRecord> oldest(DSLContext sql, RunState state, int limit) {
+    static ResultQuery<RunRecord> oldest(DSLContext sql, RunState state, int limit) {
         Condition unfinished = RUN.DELETED.eq(0L).and(RUN.STATE.eq(state.name()));
         return sql.selectFrom(RUN).where(unfinished).orderBy(RUN.SEQ).limit(limit);
     }

@@ -108,7 +108,7 @@ final class RunRow {
                 asked == null ? null : new Purge(row.getPurgeAskedBy(), asked, instant(row.getPurgedAt())));
     }
 
-    private static Origin origin(RunRecord row) {
+    static Origin origin(RunRecord row) {
         return new Origin(
                 new Owner(row.getOwner()),
                 new EngineChoice(row.getEngineName(), row.getEngineVersion()),

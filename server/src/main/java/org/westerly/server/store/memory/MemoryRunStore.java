@@ -12,12 +12,14 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.westerly.server.run.JournalEntry;
+import org.westerly.server.run.Origin;
 import org.westerly.server.run.Owner;
 import org.westerly.server.run.Removal.Stage;
 import org.westerly.server.run.Run;
@@ -31,6 +33,8 @@ import org.westerly.server.store.IdempotencyKey;
 import org.westerly.server.store.Insertion;
 import org.westerly.server.store.JournalLine;
 import org.westerly.server.store.ListedRun;
+import org.westerly.server.store.QueueQuery;
+import org.westerly.server.store.Room;
 import org.westerly.server.store.RunOrder;
 import org.westerly.server.store.RunQuery;
 import org.westerly.server.store.RunQuery.Place;
@@ -38,6 +42,7 @@ import org.westerly.server.store.RunSelection;
 import org.westerly.server.store.RunStore;
 import org.westerly.server.store.Seat;
 import org.westerly.server.store.StoreException;
+import org.westerly.server.store.Trait;
 import org.westerly.server.store.WorkingServer;
 
 /**
@@ -70,15 +75,15 @@ public final class MemoryRunStore implements RunStore {
     }
 
     @Override
-    public Insertion insert(Run run, RunRequest request, @Nullable IdempotencyKey key) {
-        Insertion inserted = put(run, request, key);
+    public Insertion insert(Run run, RunRequest request, @Nullable IdempotencyKey key, Room room) {
+        Insertion inserted = put(run, request, key, room);
         if (inserted instanceof Insertion.Stored) {
             moved.accept(JournalEntry.birth(run));
         }
         return inserted;
     }
 
-    private synchronized Insertion put(Run run, RunRequest request, @Nullable IdempotencyKey key) {
+    private synchronized Insertion put(Run run, RunRequest request, @Nullable IdempotencyKey key, Room room) {
         requireOpen();
         if (key != null) {
             UsedKey used = keys.get(new KeyOfOwner(run.owner(), key.key()));
@@ -87,6 +92,13 @@ public final class MemoryRunStore implements RunStore {
                         ? new Insertion.Repeated(used.run())
                         : new Insertion.Clash(used.run());
             }
+        }
+        if (waiting(Optional.empty(), Long.MAX_VALUE) >= room.runs()) {
+            return new Insertion.Full(room, false);
+        }
+        if (room.perOwner() != Long.MAX_VALUE
+                && waiting(Optional.of(new Trait.OfOwner(run.owner())), Long.MAX_VALUE) >= room.perOwner()) {
+            return new Insertion.Full(room, true);
         }
         if (sequences.containsKey(run.id())) {
             throw new StoreException("run " + run.id() + " is stored already", null);
@@ -153,12 +165,36 @@ public final class MemoryRunStore implements RunStore {
     }
 
     @Override
-    public synchronized List<Run> queued(int limit) {
+    public synchronized List<Run> queued(QueueQuery query) {
         requireOpen();
         return states(RunState.QUEUED).values().stream()
-                .limit(limit)
                 .map(StoredRun::run)
+                .filter(run -> query.having().stream().allMatch(trait -> trait.isOf(run.origin()))
+                        && query.without().stream().noneMatch(trait -> trait.isOf(run.origin())))
+                .limit(query.limit())
                 .toList();
+    }
+
+    @Override
+    public synchronized long waiting(Optional<Trait> having, long newest) {
+        requireOpen();
+        NavigableMap<Long, StoredRun> waiting = states(RunState.QUEUED).headMap(newest, true);
+        return having.map(trait -> waiting.values().stream()
+                        .filter(stored -> trait.isOf(stored.run().origin()))
+                        .count())
+                .orElseGet(() -> (long) waiting.size());
+    }
+
+    @Override
+    public synchronized OptionalLong sequence(RunId id) {
+        requireOpen();
+        Long sequence = sequences.get(id);
+        return sequence == null ? OptionalLong.empty() : OptionalLong.of(sequence);
+    }
+
+    @Override
+    public List<Origin> atWork() {
+        return active().stream().map(Run::origin).toList();
     }
 
     @Override

@@ -21,6 +21,7 @@ import org.westerly.server.run.Decision;
 import org.westerly.server.run.Run;
 import org.westerly.server.run.RunEvent;
 import org.westerly.server.run.RunState;
+import org.westerly.server.store.Room;
 import org.westerly.server.store.Samples;
 import org.westerly.server.store.StoreException;
 import org.westerly.server.store.StoreFullException;
@@ -197,7 +198,7 @@ class GroupCommitTest {
     }
 
     private static Write<?> insert(Run run) {
-        return new InsertRun(run, Samples.request(), null);
+        return new InsertRun(run, Samples.request(), null, Room.ANY);
     }
 
     private static void assertFailed(Future<?> write, String why) {

@@ -155,6 +155,7 @@ class PostgresLossTest {
                     case Insertion.Stored _ -> run.id();
                     case Insertion.Repeated repeated -> repeated.earlier();
                     case Insertion.Clash clash -> throw new AssertionError(clash);
+                    case Insertion.Full full -> throw new AssertionError(full);
                 };
             } catch (StoreException again) {
                 Thread.onSpinWait();

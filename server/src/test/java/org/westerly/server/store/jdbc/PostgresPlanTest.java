@@ -19,6 +19,7 @@ import org.jooq.conf.ParamType;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Test;
 import org.westerly.server.run.RunId;
+import org.westerly.server.run.RunState;
 import org.westerly.server.store.Samples;
 import org.westerly.testkit.PostgresServer;
 
@@ -84,6 +85,8 @@ class PostgresPlanTest {
         queries.addAll(ServerRows.samples(sql));
         queries.add(ServerRows.ofNobody(sql));
         queries.add(CountRuns.rows(sql, ADA));
+        queries.add(ReadQueue.sequenceOf(sql, RunId.mint(NOON)));
+        queries.add(ReadQueue.in(sql, RunState.RUNNING));
         queries.add(ListRuns.bySequence(sql, List.of(1L, 2L, 3L)));
         for (Query query : queries) {
             assertThat(plan(store, query.getSQL(ParamType.INLINED)))

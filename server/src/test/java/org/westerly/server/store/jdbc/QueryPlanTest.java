@@ -18,6 +18,7 @@ import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.westerly.server.run.RunId;
+import org.westerly.server.run.RunState;
 
 /** No query that a client can cause reads more of a table than it needs for its answer, or sorts what it read. */
 class QueryPlanTest {
@@ -71,6 +72,8 @@ class QueryPlanTest {
             queries.addAll(ReadJournal.samples(sql, RunId.mint(NOON)));
             queries.addAll(ServerRows.samples(sql));
             queries.add(CountRuns.rows(sql, ADA));
+            queries.add(ReadQueue.sequenceOf(sql, RunId.mint(NOON)));
+            queries.add(ReadQueue.in(sql, RunState.RUNNING));
             queries.add(CountRuns.rows(sql, null));
             queries.add(FindEnded.bySequence(sql, List.of(1L, 2L, 3L)));
             queries.add(ListRuns.bySequence(sql, List.of(1L, 2L, 3L)));

@@ -1,0 +1,4 @@
+@NullMarked
+package org.westerly.server.queue;
+
+import org.jspecify.annotations.NullMarked;
