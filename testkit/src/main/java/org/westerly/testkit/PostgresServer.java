@@ -194,9 +194,16 @@ public final class PostgresServer {
     private void signal(String signal) throws IOException, InterruptedException {
         long main = Long.parseLong(
                 Files.readAllLines(folder.resolve("data/postmaster.pid")).getFirst());
-        List<String> command = new ArrayList<>(List.of("kill", "-" + signal, Long.toString(main)));
-        ProcessHandle.of(main).orElseThrow().descendants().forEach(one -> command.add(Long.toString(one.pid())));
-        execute(command);
+        execute(List.of("kill", "-" + signal, Long.toString(main)));
+        for (ProcessHandle one :
+                ProcessHandle.of(main).orElseThrow().descendants().toList()) {
+            // One that has ended by itself since is not missed.
+            int _ = new ProcessBuilder("kill", "-" + signal, Long.toString(one.pid()))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        }
     }
 
     private void run(String program, String... arguments) throws IOException, InterruptedException {

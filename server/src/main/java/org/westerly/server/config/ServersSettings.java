@@ -16,7 +16,9 @@ public record ServersSettings(
         @Setting(
                 doc = "How long a server may give no sign of life before others take over its runs. It gives three in"
                         + " that time.",
-                fallback = "30s")
+                fallback = "30s",
+                pattern = "0*[1-9]\\d*\\s*(s|m|h|d)",
+                allowed = "a time such as 10s, 1m or 1h, from 1s on")
         Duration lease,
 
         @Setting(

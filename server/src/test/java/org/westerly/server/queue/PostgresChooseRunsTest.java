@@ -13,6 +13,6 @@ class PostgresChooseRunsTest extends ChooseRunsContract {
 
     @Override
     int crowd() {
-        return 600;
+        return 200;
     }
 }

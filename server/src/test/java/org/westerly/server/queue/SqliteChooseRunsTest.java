@@ -17,6 +17,6 @@ class SqliteChooseRunsTest extends ChooseRunsContract {
 
     @Override
     int crowd() {
-        return 600;
+        return 300;
     }
 }
