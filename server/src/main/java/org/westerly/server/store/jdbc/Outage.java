@@ -18,9 +18,15 @@ final class Outage {
     private final AtomicBoolean lost = new AtomicBoolean();
     private final AtomicBoolean trying = new AtomicBoolean();
     private volatile String why = "";
+    private volatile Runnable onLoss = () -> {};
 
     Outage(Dialect dialect) {
         this.dialect = dialect;
+    }
+
+    /** Sets what is done when the database is lost: whoever keeps connections had better not believe in them any more. */
+    void onLoss(Runnable act) {
+        onLoss = act;
     }
 
     /** Asks the database, or not if it is lost and somebody else is asking already. */
@@ -51,6 +57,7 @@ final class Outage {
             LOG.errorf(
                     "the store %s cannot be asked: %s; requests are refused until it answers again, running engines go on",
                     dialect, why);
+            onLoss.run();
         }
         return new StoreLostException(dialect + " does not answer: " + why, failure);
     }

@@ -39,6 +39,7 @@ final class Reader implements AutoCloseable {
         // Opened with the first read, which then reports what is wrong as any other read does.
         config.setInitializationFailTimeout(-1);
         pool = new HikariDataSource(config);
+        outage.onLoss(() -> pool.getHikariPoolMXBean().softEvictConnections());
         sql = DSL.using(
                 pool,
                 dialect.jooq(),
