@@ -25,17 +25,16 @@ final class RunRow {
 
     /** In the order of {@link #born}. */
     private static final String INSERT = "insert into run (id, owner, engine_name, engine_version, tags, submitted_at,"
-            + " state, deleted, version, attempt, epoch, job_executor, job_slot, job_identity,"
+            + " state, deleted, version, attempt, job_executor, job_slot, job_identity,"
             + " start_time, end_time, exit_code, command, system_logs, deleted_at, cleared_at,"
-            + " purge_asked_at, purge_asked_by, purged_at)"
+            + " purge_asked_at, purge_asked_by, purged_at, epoch)"
             + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning seq";
 
     /** In the order of {@link #moved}, then the id and the version that is replaced. */
-    static final String UPDATE =
-            "update run set state = ?, deleted = ?, version = ?, attempt = ?, epoch = ?, job_executor = ?,"
-                    + " job_slot = ?, job_identity = ?, start_time = ?, end_time = ?, exit_code = ?, command = ?,"
-                    + " system_logs = ?, deleted_at = ?, cleared_at = ?, purge_asked_at = ?, purge_asked_by = ?, purged_at = ?"
-                    + " where id = ? and version = ? returning seq";
+    static final String UPDATE = "update run set state = ?, deleted = ?, version = ?, attempt = ?, job_executor = ?,"
+            + " job_slot = ?, job_identity = ?, start_time = ?, end_time = ?, exit_code = ?, command = ?,"
+            + " system_logs = ?, deleted_at = ?, cleared_at = ?, purge_asked_at = ?, purge_asked_by = ?, purged_at = ?,"
+            + " epoch = ? where id = ? and version = ? returning seq";
 
     private RunRow() {}
 
@@ -72,7 +71,6 @@ final class RunRow {
             run.deletedAt() == null ? 0 : 1,
             run.version(),
             run.attempt(),
-            run.epoch(),
             job == null ? null : job.executor(),
             job == null ? null : job.slot().toString(),
             job == null ? null : job.identity(),
@@ -85,7 +83,8 @@ final class RunRow {
             millis(run.removal().clearedAt()),
             purge == null ? null : millis(purge.askedAt()),
             purge == null ? null : purge.by(),
-            purge == null ? null : millis(purge.doneAt())
+            purge == null ? null : millis(purge.doneAt()),
+            run.epoch()
         };
     }
 
