@@ -55,6 +55,7 @@ public final class CopyStore {
         aloneAt(source).close();
         Migrations.apply(source);
         IndexRuns.whereMissing(source);
+        ChainJournal.whereMissing(source);
         Migrations.apply(target);
         try (Closing reading = aloneAt(source);
                 Closing writing = aloneAt(target)) {

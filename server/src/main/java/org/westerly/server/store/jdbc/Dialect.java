@@ -65,6 +65,12 @@ interface Dialect {
      */
     Session alone() throws SQLException;
 
+    /**
+     * A session in a transaction that only reads, and sees the store at one moment for as long as it takes, beside whoever
+     * writes.
+     */
+    Session snapshot() throws SQLException;
+
     /** May others write between two transactions of ours? */
     boolean shared();
 

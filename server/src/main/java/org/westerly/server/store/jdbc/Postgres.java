@@ -216,6 +216,13 @@ record Postgres(PostgresUrl url, Duration patience) implements Dialect {
     }
 
     @Override
+    public Session snapshot() throws SQLException {
+        Session session = new Session(this, source("store-snapshot", Duration.ZERO, PLANS));
+        session.execute("begin isolation level repeatable read read only");
+        return session;
+    }
+
+    @Override
     public boolean shared() {
         return true;
     }

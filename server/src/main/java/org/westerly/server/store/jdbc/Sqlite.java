@@ -174,6 +174,13 @@ record Sqlite(Path file) implements Dialect {
         }
     }
 
+    @Override
+    public Session snapshot() throws SQLException {
+        Session session = new Session(this, reading());
+        session.execute("begin");
+        return session;
+    }
+
     /** Others are kept out by {@code app}'s lock on the data folder; what the writer remembers stays right. */
     @Override
     public boolean shared() {
