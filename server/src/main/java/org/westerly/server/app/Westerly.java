@@ -6,7 +6,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
- * The program: {@code serve}, {@code demo}, {@code engines}, {@code retention} and {@code migrate-store}. The launcher at the
+ * The program: {@code serve}, {@code demo}, {@code engines}, {@code retention}, {@code migrate-store},
+ * {@code verify} and {@code backup}. The launcher at the
  * project's root starts it.
  */
 @QuarkusMain
@@ -21,7 +22,9 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             EnginesCommand.class,
             RetentionCommand.class,
-            MigrateStoreCommand.class
+            MigrateStoreCommand.class,
+            VerifyCommand.class,
+            BackupCommand.class
         })
 public final class Westerly {
 

@@ -27,8 +27,8 @@ public final class ReplayHistory {
                 return Optional.of("its history goes from version " + version + " to " + line.version());
             }
             if (line.from() != state) {
-                return Optional.of("line " + line.version() + " of its history goes on from " + line.from() + ", not from "
-                        + state);
+                return Optional.of("line " + line.version() + " of its history goes on from " + line.from()
+                        + ", not from " + state);
             }
             Optional<Stage> next = stageAfter(state, stage, line);
             if (next.isEmpty()) {
@@ -51,8 +51,7 @@ public final class ReplayHistory {
     }
 
     /** Empty when no table has such a move. */
-    private static Optional<Stage> stageAfter(
-            @Nullable RunState from, Stage stage, JournalEntry line) {
+    private static Optional<Stage> stageAfter(@Nullable RunState from, Stage stage, JournalEntry line) {
         if (from == null) {
             return line.event().equals(JournalEntry.BIRTH) && line.to() == RunState.QUEUED
                     ? Optional.of(Stage.KEPT)

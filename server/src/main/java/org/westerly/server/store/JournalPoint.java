@@ -18,7 +18,8 @@ public record JournalPoint(long position, String hash) {
         Matcher form = FORM.matcher(text);
         return form.matches()
                 ? Optional.of(new JournalPoint(
-                        Long.parseLong(form.group(1)), Optional.ofNullable(form.group(2)).orElse("")))
+                        Long.parseLong(form.group(1)),
+                        Optional.ofNullable(form.group(2)).orElse("")))
                 : Optional.empty();
     }
 

@@ -14,8 +14,8 @@ final class CheckCounters {
 
     private static final String OF_OWNERS = "select owner, deleted, state, count(*) from run"
             + " where purge_asked_at is null group by owner, deleted, state";
-    private static final String OF_ALL = "select '', deleted, state, count(*) from run"
-            + " where purge_asked_at is null group by deleted, state";
+    private static final String OF_ALL =
+            "select '', deleted, state, count(*) from run" + " where purge_asked_at is null group by deleted, state";
     private static final String COUNTED = "select owner, deleted, state, n from run_count where n <> 0";
     private static final String INSERT = "insert into run_count (owner, deleted, state, n) ";
 

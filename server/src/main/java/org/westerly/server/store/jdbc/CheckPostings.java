@@ -85,8 +85,8 @@ final class CheckPostings {
     }
 
     private boolean isWithin(ChunkTimes times) throws SQLException {
-        try (ResultSet row = session.bound(ChunkTimes.READ, times.chunk(), times.chunk())
-                .executeQuery()) {
+        try (ResultSet row =
+                session.bound(ChunkTimes.READ, times.chunk(), times.chunk()).executeQuery()) {
             if (!row.next()) {
                 return false;
             }

@@ -54,8 +54,10 @@ final class CheckRuns {
                 .fetchGroups(JOURNAL.RUN, row -> JournalRow.read(row).entry()));
         ExpectedPostings expected = new ExpectedPostings(chunk);
         int runs = 0;
-        for (var row :
-                sql.selectFrom(RUN).where(RUN.SEQ.between(first, last)).orderBy(RUN.SEQ).fetch()) {
+        for (var row : sql.selectFrom(RUN)
+                .where(RUN.SEQ.between(first, last))
+                .orderBy(RUN.SEQ)
+                .fetch()) {
             runs++;
             Run run = RunRow.read(row);
             RunRequest request = requests.get(row.getSeq());

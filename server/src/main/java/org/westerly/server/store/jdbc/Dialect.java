@@ -71,6 +71,13 @@ interface Dialect {
      */
     Session snapshot() throws SQLException;
 
+    /**
+     * Copies the store as it is at one moment into an SQLite file that is not there yet, beside whoever writes.
+     *
+     * @throws StoreException if what arrived is not what was sent
+     */
+    void copyTo(Sqlite file) throws SQLException;
+
     /** May others write between two transactions of ours? */
     boolean shared();
 

@@ -22,8 +22,7 @@ final class ExpectedPostings {
             return;
         }
         Terms.of(run, request)
-                .forEach(term ->
-                        terms.computeIfAbsent(term, _ -> Bits.none()).set(Posting.placeOf(sequence)));
+                .forEach(term -> terms.computeIfAbsent(term, _ -> Bits.none()).set(Posting.placeOf(sequence)));
         ChunkTimes its = new ChunkTimes(chunk, run);
         times = times == null ? its : times.with(its);
     }

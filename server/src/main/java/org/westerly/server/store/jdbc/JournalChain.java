@@ -53,7 +53,9 @@ final class JournalChain {
                 return new JournalPoint(0, "");
             }
             byte[] hash = row.getBytes(2);
-            return hash == null ? null : new JournalPoint(row.getLong(1), HexFormat.of().formatHex(hash));
+            return hash == null
+                    ? null
+                    : new JournalPoint(row.getLong(1), HexFormat.of().formatHex(hash));
         }
     }
 }

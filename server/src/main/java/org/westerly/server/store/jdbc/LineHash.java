@@ -13,22 +13,20 @@ final class LineHash {
 
     /** What a line says, but for its detail. */
     record Content(
-            long position, String run, long version, @Nullable String from, String to, String event, long at) {}
+            long position,
+            String run,
+            long version,
+            @Nullable String from,
+            String to,
+            String event,
+            long at) {}
 
     private LineHash() {}
 
     static byte[] of(byte[] before, Content line, byte @Nullable [] seal) {
         RowDigest digest = new RowDigest();
         digest.add(new @Nullable Object[] {
-            before,
-            line.position(),
-            line.run(),
-            line.version(),
-            line.from(),
-            line.to(),
-            line.event(),
-            line.at(),
-            seal
+            before, line.position(), line.run(), line.version(), line.from(), line.to(), line.event(), line.at(), seal
         });
         return digest.bytes();
     }

@@ -223,6 +223,15 @@ record Postgres(PostgresUrl url, Duration patience) implements Dialect {
     }
 
     @Override
+    public void copyTo(Sqlite copy) throws SQLException {
+        Migrations.apply(copy);
+        try (Session reading = snapshot();
+                Session writing = copy.alone()) {
+            var _ = CopyStore.quietly().copy(reading, writing, copy);
+        }
+    }
+
+    @Override
     public boolean shared() {
         return true;
     }

@@ -45,10 +45,7 @@ final class Reader implements AutoCloseable {
         // Opened with the first read, which then reports what is wrong as any other read does.
         config.setInitializationFailTimeout(-1);
         pool = new HikariDataSource(config);
-        sql = DSL.using(
-                pool,
-                dialect.jooq(),
-                SETTINGS);
+        sql = DSL.using(pool, dialect.jooq(), SETTINGS);
     }
 
     <T> T read(Function<DSLContext, T> query) {

@@ -105,10 +105,7 @@ class VerifyStoreTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             CHAIN   | update journal set event = 'Faulted', to_state = 'SYSTEM_ERROR' where position = 8
             CHAIN   | update journal set at = at + 1 where position = 5
             CHAIN   | update journal set detail = 'somebody else' where position = 8
@@ -141,10 +138,7 @@ class VerifyStoreTest {
         fill(sqlite());
         tamper(sqlite(), "update journal set at = at + 1 where position = 5");
         var _ = verify(sqlite());
-        assertThat(found)
-                .singleElement()
-                .extracting(Finding::about)
-                .isEqualTo("journal line 5");
+        assertThat(found).singleElement().extracting(Finding::about).isEqualTo("journal line 5");
     }
 
     @Test
