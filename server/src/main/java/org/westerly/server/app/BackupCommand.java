@@ -40,6 +40,9 @@ final class BackupCommand implements Callable<Integer> {
     private static final Set<String> NOT_OTHERS =
             Set.of("runs", "uploads", "servers", "listings", "shims", "cache", "lock");
 
+    /** By which a folder is known to be a backup: no other name that a data folder may hold, lest one be taken for it. */
+    private static final String LOCK = "backup.lock";
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -57,7 +60,7 @@ final class BackupCommand implements Callable<Integer> {
             throw new StartRefusedException("store.url is memory: such a store can be seen by its server alone");
         }
         Path backup = prepared(folder.toAbsolutePath().normalize(), data);
-        try (DataLock _ = DataLock.file(backup.resolve("lock"), false)
+        try (DataLock _ = DataLock.file(backup.resolve(LOCK), false)
                 .orElseThrow(() -> new StartRefusedException("another backup is being made in " + backup))) {
             return make(settings, data, backup);
         } catch (StoreException | IllegalArgumentException unusable) {
@@ -69,9 +72,10 @@ final class BackupCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         int[] faults = {0};
         String began = Rooms.CLOCK.instant().toString();
-        Manifest.remove(backup);
         Path half = backup.resolve("store.db.new");
         BackUpStore.to(half, OpenStore.address(settings.store()));
+        // Not before: a store that cannot be read must not cost the backup that is there.
+        Manifest.remove(backup);
         Path store = Files.move(half, Manifest.store(backup), StandardCopyOption.REPLACE_EXISTING);
         StoreAddress copy = StoreAddress.of("jdbc:sqlite:" + store);
         VerifyStore.Looked looked = new VerifyStore(
@@ -127,7 +131,7 @@ final class BackupCommand implements Callable<Integer> {
         try (Stream<Path> entries = Files.list(backup)) {
             there = entries.map(entry -> entry.getFileName().toString()).toList();
         }
-        if (!there.isEmpty() && !there.contains("lock")) {
+        if (!there.isEmpty() && !there.contains(LOCK)) {
             throw new StartRefusedException("the folder " + backup + " is not empty, and no backup");
         }
         return backup;

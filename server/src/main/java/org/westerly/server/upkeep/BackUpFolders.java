@@ -25,7 +25,7 @@ import org.westerly.server.store.KnownRuns;
 
 /**
  * Copies what belongs to the runs of a store that was copied before: folders of those that have ended, and attachments of those
- * that have not been started. What a run at work has is in nobody's hand: after a restore it is told as lost.
+ * that have not been started. Of a run at work there is an empty folder: after a restore it is told as lost.
  */
 public final class BackUpFolders {
 
@@ -88,15 +88,24 @@ public final class BackUpFolders {
                 ended(run);
             } else if (run.state() == RunState.QUEUED || run.state() == RunState.INITIALIZING) {
                 attachments(run);
+            } else {
+                // Empty: what an engine is writing is in nobody's hand.
+                kept.add(place(run));
+                DeleteTree.below(backup.resolve(place(run)));
+                Files.createDirectories(backup.resolve(place(run)));
             }
         } catch (IOException failure) {
             throw new UncheckedIOException("run " + run.id() + ": " + failure.getMessage(), failure);
         }
     }
 
-    private void ended(Run run) throws IOException {
+    private static Path place(Run run) {
         String id = run.id().value();
-        Path relative = Path.of("runs", id.substring(id.length() - 2), id);
+        return Path.of("runs", id.substring(id.length() - 2), id);
+    }
+
+    private void ended(Run run) throws IOException {
+        Path relative = place(run);
         Optional<RunFolder> folder;
         try {
             folder = folders.find(run.id());
@@ -110,7 +119,7 @@ public final class BackUpFolders {
             kept.add(relative);
             mirror(folder.get().root(), relative, _ -> true);
         } else if (run.startTime() != null) {
-            leftOut.accept("the folder of run " + id + " is not there; perhaps the run was purged meanwhile");
+            leftOut.accept("the folder of run " + run.id() + " is not there; perhaps the run was purged meanwhile");
         }
     }
 

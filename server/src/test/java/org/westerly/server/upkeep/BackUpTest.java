@@ -166,6 +166,34 @@ class BackUpTest {
     }
 
     @Test
+    void aRunAtWorkHasAnEmptyFolderAndAttachmentsOfOneThatIsPreparedAreFoundInItsOwn() throws IOException {
+        Run working = Samples.run(ADA, Map.of());
+        Run prepared = Samples.run(ADA, Map.of());
+        try (JdbcRunStore store = JdbcRunStore.open(url())) {
+            RunMoves moves = new RunMoves(store, () -> NOON);
+            for (Run run : List.of(working, prepared)) {
+                store.insert(run, Samples.request(), null);
+                moves.require(run.id(), new RunEvent.Claimed(1));
+                RunFolder files = new RunFolders(data.resolve("runs")).make(run.id(), Optional.empty());
+                Files.createDirectories(files.work().resolve("sub"));
+                Files.writeString(files.work().resolve("sub/data.txt"), "moved");
+                Files.writeString(files.work().resolve("main.cwl"), "cwl");
+            }
+            moves.require(
+                    working.id(),
+                    new RunEvent.Started(new JobRef("local", Path.of("/slot"), "pid=1"), List.of("x"), List.of()));
+            backUp(url());
+        }
+        String id = working.id().value();
+        assertThat(backup.resolve("runs").resolve(id.substring(id.length() - 2)).resolve(id))
+                .isEmptyDirectory();
+        assertThat(backup.resolve("uploads/restored/" + prepared.id() + "/tree/sub/data.txt"))
+                .hasContent("moved");
+        assertThat(leftOut).isEmpty();
+        assertThat(look()).isEmpty();
+    }
+
+    @Test
     void whatBecameOfABackupIsTold() throws IOException {
         backUp(url());
         Path file = copied().resolve("outputs/é %.txt");
