@@ -6,8 +6,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
- * The program: {@code serve}, {@code demo}, {@code engines}, {@code retention}, {@code admin} and
- * {@code migrate-store}. The launcher at the
+ * The program: {@code serve}, {@code demo}, {@code engines}, {@code retention}, {@code admin}, {@code migrate-store},
+ * {@code verify} and {@code backup}. The launcher at the
  * project's root starts it.
  */
 @QuarkusMain
@@ -23,7 +23,9 @@ import picocli.CommandLine.Command;
             EnginesCommand.class,
             RetentionCommand.class,
             AdminCommand.class,
-            MigrateStoreCommand.class
+            MigrateStoreCommand.class,
+            VerifyCommand.class,
+            BackupCommand.class
         })
 public final class Westerly {
 

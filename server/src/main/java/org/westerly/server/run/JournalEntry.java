@@ -19,6 +19,9 @@ public record JournalEntry(
     public static final Set<String> OF_REMOVALS =
             RunRemoval.table().stream().map(row -> row.on().getSimpleName()).collect(Collectors.toUnmodifiableSet());
 
+    /** The event of the first line. */
+    static final String BIRTH = "Submitted";
+
     /** The same line, of which only what happened and when is left. */
     public JournalEntry withoutDetail() {
         return new JournalEntry(run, version, from, to, event, "", at);
@@ -26,6 +29,6 @@ public record JournalEntry(
 
     /** The first line: the run was accepted. */
     public static JournalEntry birth(Run run) {
-        return new JournalEntry(run.id(), run.version(), null, run.state(), "Submitted", "", run.submittedAt());
+        return new JournalEntry(run.id(), run.version(), null, run.state(), BIRTH, "", run.submittedAt());
     }
 }

@@ -33,13 +33,6 @@ public final class BulkLoad {
     private static final String SIDE_OBJECTS = "select type, name, sql from sqlite_master"
             + " where type in ('index', 'trigger') and sql is not null and tbl_name = 'run'";
 
-    private static final String RECOUNT_OWNERS =
-            "insert into run_count (owner, deleted, state, n) select owner, deleted, state, count(*) from run"
-                    + " where purge_asked_at is null group by 1, 2, 3";
-    private static final String RECOUNT_ALL =
-            "insert into run_count (owner, deleted, state, n) select '', deleted, state, count(*) from run"
-                    + " where purge_asked_at is null group by 2, 3";
-
     private static final Duration BETWEEN_BIRTHS = Duration.ofSeconds(10);
     private static final long PROGRESS_STEP = 10_000;
     private static final int PROJECTS = 20;
@@ -84,6 +77,7 @@ public final class BulkLoad {
         Sqlite dialect = Sqlite.of(jdbcUrl);
         Migrations.apply(dialect);
         IndexRuns.whereMissing(dialect);
+        ChainJournal.whereMissing(dialect);
         try (Session session = exclusive(dialect)) {
             List<SideObject> side = sideObjects(session);
             for (SideObject made : side) {
@@ -99,9 +93,7 @@ public final class BulkLoad {
             for (SideObject made : side) {
                 session.execute(made.sql());
             }
-            session.execute("delete from run_count");
-            session.execute(RECOUNT_OWNERS);
-            session.execute(RECOUNT_ALL);
+            CheckCounters.recount(session);
             session.commit();
             progress.accept(count);
         } catch (SQLException failure) {

@@ -55,23 +55,33 @@ public final class CopyStore {
         aloneAt(source).close();
         Migrations.apply(source);
         IndexRuns.whereMissing(source);
+        ChainJournal.whereMissing(source);
         Migrations.apply(target);
         try (Closing reading = aloneAt(source);
                 Closing writing = aloneAt(target)) {
             requireEmpty(target, writing.session());
-            List<Copied> all = new ArrayList<>();
-            for (CopiedTable table : CopiedTable.ALL) {
-                all.add(copy(table, reading.session(), writing.session(), target));
-            }
-            compare("run_count", digest(counters(reading.session())), digest(counters(writing.session())));
-            writing.session().execute("commit");
-            return all;
+            return copy(reading.session(), writing.session(), target);
         } catch (SQLException failure) {
             String undone = "the copy failed and was undone: " + failure.getMessage();
             throw target.isFull(failure)
                     ? new StoreFullException(undone, failure)
                     : new StoreException(undone, failure);
         }
+    }
+
+    /** All tables in the transactions that are under way; the one that writes is committed. */
+    List<Copied> copy(Session reading, Session writing, Dialect target) throws SQLException {
+        List<Copied> all = new ArrayList<>();
+        for (CopiedTable table : CopiedTable.ALL) {
+            all.add(copy(table, reading, writing, target));
+        }
+        compare("run_count", digest(counters(reading)), digest(counters(writing)));
+        writing.execute("commit");
+        return all;
+    }
+
+    static CopyStore quietly() {
+        return new CopyStore(_ -> {});
     }
 
     /** A session whose end nobody need know about. */

@@ -65,6 +65,19 @@ interface Dialect {
      */
     Session alone() throws SQLException;
 
+    /**
+     * A session in a transaction that only reads, and sees the store at one moment for as long as it takes, beside whoever
+     * writes.
+     */
+    Session snapshot() throws SQLException;
+
+    /**
+     * Copies the store as it is at one moment into an SQLite file that is not there yet, beside whoever writes.
+     *
+     * @throws StoreException if what arrived is not what was sent
+     */
+    void copyTo(Sqlite file) throws SQLException;
+
     /** May others write between two transactions of ours? */
     boolean shared();
 

@@ -15,7 +15,7 @@ final class ForgetPayload {
     private static final String DETAILS = JournalEntry.OF_REMOVALS.stream()
             .sorted()
             .collect(Collectors.joining(
-                    "', '", "update journal set detail = '' where run = ? and event not in ('", "')"));
+                    "', '", "update journal set detail = '', salt = null where run = ? and event not in ('", "')"));
 
     private ForgetPayload() {}
 

@@ -184,6 +184,7 @@ final class GroupCommit implements AutoCloseable {
         } catch (SQLException | RuntimeException failure) {
             write.fail(failure);
             session.postings().drop();
+            session.chain().forget();
             session.forgetStatements();
             // Some failures (disk full, I/O) end the whole transaction. There is no savepoint then, this throws, and
             // the batch fails: without it, the rest would run outside of any transaction.

@@ -87,6 +87,7 @@ public final class JdbcRunStore implements RunStore {
         Dialect dialect = address.dialect();
         Migrations.apply(dialect);
         IndexRuns.whereMissing(dialect);
+        ChainJournal.whereMissing(dialect);
         Outage outage = new Outage(dialect);
         GroupCommit writer = new GroupCommit(dialect, outage).start();
         try {

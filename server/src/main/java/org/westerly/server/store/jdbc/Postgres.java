@@ -216,6 +216,22 @@ record Postgres(PostgresUrl url, Duration patience) implements Dialect {
     }
 
     @Override
+    public Session snapshot() throws SQLException {
+        Session session = new Session(this, source("store-snapshot", Duration.ZERO, PLANS));
+        session.execute("begin isolation level repeatable read read only");
+        return session;
+    }
+
+    @Override
+    public void copyTo(Sqlite copy) throws SQLException {
+        Migrations.apply(copy);
+        try (Session reading = snapshot();
+                Session writing = copy.alone()) {
+            var _ = CopyStore.quietly().copy(reading, writing, copy);
+        }
+    }
+
+    @Override
     public boolean shared() {
         return true;
     }

@@ -5,6 +5,7 @@ import static org.westerly.server.store.jdbc.schema.Tables.RUN;
 
 import java.util.List;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.Record;
 import org.jooq.Record1;
@@ -17,6 +18,17 @@ import org.westerly.server.store.JournalLine;
 
 /** Reads what happened to runs. */
 final class ReadJournal {
+
+    /** But what the line is bound to the others by. */
+    static final List<Field<?>> LINE = List.of(
+            JOURNAL.POSITION,
+            JOURNAL.RUN,
+            JOURNAL.VERSION,
+            JOURNAL.FROM_STATE,
+            JOURNAL.TO_STATE,
+            JOURNAL.EVENT,
+            JOURNAL.DETAIL,
+            JOURNAL.AT);
 
     private final Reader reader;
 
@@ -53,7 +65,8 @@ final class ReadJournal {
     }
 
     private static SelectOnConditionStep<Record> lines(DSLContext sql) {
-        return sql.select(JOURNAL.asterisk(), RUN.ID, RUN.OWNER)
+        return sql.select(LINE)
+                .select(RUN.ID, RUN.OWNER)
                 .from(JOURNAL)
                 .join(RUN)
                 .on(RUN.SEQ.eq(JOURNAL.RUN));

@@ -17,6 +17,12 @@ import org.westerly.server.store.StoreException;
 /** The pool of reading connections, by jOOQ or, where every microsecond counts, by plain JDBC. */
 final class Reader implements AutoCloseable {
 
+    /** Queries in words that every database reads the same. */
+    static final Settings SETTINGS = new Settings()
+            .withRenderSchema(false)
+            .withRenderQuotedNames(RenderQuotedNames.EXPLICIT_DEFAULT_UNQUOTED)
+            .withRenderNameCase(RenderNameCase.LOWER);
+
     /** A query in plain JDBC. */
     @FunctionalInterface
     interface Query<T> {
@@ -40,13 +46,7 @@ final class Reader implements AutoCloseable {
         config.setInitializationFailTimeout(-1);
         pool = new HikariDataSource(config);
         outage.onLoss(() -> pool.getHikariPoolMXBean().softEvictConnections());
-        sql = DSL.using(
-                pool,
-                dialect.jooq(),
-                new Settings()
-                        .withRenderSchema(false)
-                        .withRenderQuotedNames(RenderQuotedNames.EXPLICIT_DEFAULT_UNQUOTED)
-                        .withRenderNameCase(RenderNameCase.LOWER));
+        sql = DSL.using(pool, dialect.jooq(), SETTINGS);
     }
 
     <T> T read(Function<DSLContext, T> query) {

@@ -52,7 +52,12 @@ final class RowDigest {
     }
 
     /** To be asked once. */
+    byte[] bytes() {
+        return digest.digest();
+    }
+
+    /** To be asked once. */
     String hex() {
-        return HexFormat.of().formatHex(digest.digest());
+        return HexFormat.of().formatHex(bytes());
     }
 }

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Session implements AutoCloseable {
 
-    private static final String LAST_LINE = "select coalesce(max(position), 0) from journal";
-
     private final Connection connection;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
     private final PostingWrites postings = new PostingWrites();
+    private final JournalChain chain = new JournalChain();
     private final Dialect dialect;
-    private long lastLine = -1;
 
     Session(Dialect dialect, DataSource source) throws SQLException {
         this.dialect = dialect;
@@ -46,16 +46,14 @@ final class Session implements AutoCloseable {
         dialect.begin(this);
         // Whoever changes postings adds a line to the journal: as long as its last line is ours, so is what we
         // remember.
-        if (dialect.shared() && lastLine() != lastLine) {
+        if (dialect.shared() && chain.isOthers(this)) {
             postings.forget();
         }
     }
 
-    private long lastLine() throws SQLException {
-        try (ResultSet row = bound(LAST_LINE).executeQuery()) {
-            row.next();
-            return row.getLong(1);
-        }
+    /** The journal's end, which the next line is bound to. */
+    JournalChain chain() {
+        return chain;
     }
 
     /** What writes change about the postings; stored by {@link #commit}. */
@@ -71,9 +69,6 @@ final class Session implements AutoCloseable {
     /** Writes what was collected. Whatever fails until now was not stored; a commit that fails may have been. */
     void complete() throws SQLException {
         postings.store(this);
-        if (dialect.shared()) {
-            lastLine = lastLine();
-        }
         dialect.announce(this);
     }
 
@@ -101,6 +96,11 @@ final class Session implements AutoCloseable {
             row.next();
             return row.getBoolean(1);
         }
+    }
+
+    /** Typed queries on this connection, in its transaction. */
+    DSLContext sql() {
+        return DSL.using(connection, dialect.jooq(), Reader.SETTINGS);
     }
 
     /** Binds the values in order and returns the statement, ready for {@code executeQuery}. The session closes it. */

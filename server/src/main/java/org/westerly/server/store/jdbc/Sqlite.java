@@ -174,6 +174,21 @@ record Sqlite(Path file) implements Dialect {
         }
     }
 
+    @Override
+    public Session snapshot() throws SQLException {
+        Session session = new Session(this, reading());
+        session.execute("begin");
+        return session;
+    }
+
+    /** By SQLite itself, in one read. The copy is without free pages, and in no write-ahead log. */
+    @Override
+    public void copyTo(Sqlite copy) throws SQLException {
+        try (Session session = new Session(this, reading())) {
+            session.bound("vacuum into ?", copy.file().toString()).execute();
+        }
+    }
+
     /** Others are kept out by {@code app}'s lock on the data folder; what the writer remembers stays right. */
     @Override
     public boolean shared() {

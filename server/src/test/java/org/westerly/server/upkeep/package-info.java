@@ -1,0 +1,4 @@
+@NullMarked
+package org.westerly.server.upkeep;
+
+import org.jspecify.annotations.NullMarked;
