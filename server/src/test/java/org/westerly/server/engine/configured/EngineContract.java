@@ -189,7 +189,7 @@ abstract class EngineContract {
 
         List<List<TaskRecord>> seen = running.watch(tasks -> tasks.size() == 2
                 && tasks.getFirst().end() != null
-                && read(tasks.getLast().stderr()).contains("started"));
+                && soFar(tasks.getLast().stderr()).contains("started"));
         List<ProcessHandle> alive = running.alive();
         JobStatus status = running.cancel();
         List<ProcessHandle> left = running.alive();
@@ -308,5 +308,10 @@ abstract class EngineContract {
 
     static String read(@Nullable Path file) {
         return Ended.read(file);
+    }
+
+    /** A task that has just been started need not have its files yet. */
+    private static String soFar(@Nullable Path file) {
+        return file == null || Files.notExists(file) ? "" : read(file);
     }
 }
