@@ -45,7 +45,10 @@ public final class Ticks implements AutoCloseable {
     public void close() {
         closing.countDown();
         try {
-            var _ = thread.join(CLOSING);
+            // One that was never started cannot be waited for.
+            if (thread.isAlive()) {
+                var _ = thread.join(CLOSING);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
