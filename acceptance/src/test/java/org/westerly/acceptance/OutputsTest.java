@@ -283,7 +283,7 @@ class OutputsTest extends OnShellServer {
             }
             client.shutdownNow();
         }
-        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> !isOpen("let-go"));
+        Awaitility.await().atMost(Duration.ofMinutes(5)).until(() -> !isOpen("let-go"));
         Files.createFile(go);
         wes.untilEnd(id);
     }
