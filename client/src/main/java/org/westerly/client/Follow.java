@@ -117,7 +117,8 @@ public final class Follow<T> implements Iterator<T>, AutoCloseable {
     private void broken(@Nullable EventReader from) {
         if (from != null) {
             // An id can come without an event: nothing that concerns us has happened up to there.
-            position(from).ifPresent(id -> after = OptionalLong.of(id));
+            // Never back, whatever a server says: what was told once is not told again.
+            position(from).ifPresent(id -> after = OptionalLong.of(Math.max(id, after.orElse(id))));
             from.close();
         }
         reader = null;

@@ -1,6 +1,5 @@
 package org.westerly.server.dispatch;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,7 @@ final class CancelRuns {
     private final Acts acts;
     private final WrapUp wrapUp;
     private final Wakes wakes;
-    private final Mishaps mishaps;
+    private final DropUpload upload;
 
     CancelRuns(
             Lease lease, RunMoves moves, Machinery machinery, Acts acts, WrapUp wrapUp, Wakes wakes, Mishaps mishaps) {
@@ -31,7 +30,7 @@ final class CancelRuns {
         this.acts = acts;
         this.wrapUp = wrapUp;
         this.wakes = wakes;
-        this.mishaps = mishaps;
+        this.upload = new DropUpload(machinery, mishaps);
     }
 
     void step() {
@@ -43,7 +42,7 @@ final class CancelRuns {
     private void cancel(Run run) throws InterruptedException {
         Optional<JobRef> job = job(run);
         if (job.isEmpty()) {
-            discardUpload(run);
+            upload.of(run.id());
             stopped(run, null);
             return;
         }
@@ -68,15 +67,6 @@ final class CancelRuns {
             var _ = moves.require(run.id(), new RunEvent.Started(job.get(), List.of(), List.of()));
         }
         return job;
-    }
-
-    /** It was not launched, so nobody else will take its attachments away. */
-    private void discardUpload(Run run) {
-        try {
-            machinery.uploads().discard(run.id());
-        } catch (IOException fault) {
-            mishaps.survived("removing the attachments of run " + run.id(), fault);
-        }
     }
 
     private Executor executor(JobRef job) {

@@ -1,10 +1,13 @@
 package org.westerly.server.dispatch;
 
+import java.io.IOException;
 import java.util.Optional;
 import org.westerly.server.engine.Engine;
+import org.westerly.server.engine.UsedEngines;
 import org.westerly.server.executor.Executor;
 import org.westerly.server.job.JobRef;
 import org.westerly.server.job.JobStatus;
+import org.westerly.server.results.ForceResults;
 import org.westerly.server.run.Run;
 import org.westerly.server.run.RunEvent;
 import org.westerly.server.store.RunMoves;
@@ -17,6 +20,7 @@ final class FinishRun {
     private final WrapUp wrapUp;
     private final Wakes wakes;
     private final Mishaps mishaps;
+    private final ForceResults disk;
 
     FinishRun(Machinery machinery, RunMoves moves, WrapUp wrapUp, Wakes wakes, Mishaps mishaps) {
         this.machinery = machinery;
@@ -24,6 +28,7 @@ final class FinishRun {
         this.wrapUp = wrapUp;
         this.wakes = wakes;
         this.mishaps = mishaps;
+        this.disk = new ForceResults(new UsedEngines(machinery.engines()), machinery.folders());
     }
 
     /** May be made again when it failed: nothing but the store's answer changes the run. */
@@ -90,7 +95,12 @@ final class FinishRun {
                             + " is not installed on this server any more, so its results cannot be read");
         }
         try {
-            return engine.conclude(machinery.folders().of(run.id()), exited);
+            RunEvent end = engine.conclude(machinery.folders().of(run.id()), exited);
+            disk.force(run);
+            return end;
+        } catch (IOException fault) {
+            mishaps.survived("forcing the results of run " + run.id() + " to the disk", fault);
+            return new RunEvent.Faulted(exited.code(), Reason.of(fault, "while the results were forced to the disk"));
         } catch (RuntimeException fault) {
             mishaps.survived("reading the results of run " + run.id(), fault);
             return new RunEvent.Faulted(exited.code(), Reason.of(fault, "while the results were read"));

@@ -29,6 +29,7 @@ final class LaunchRun {
     private final WrapUp wrapUp;
     private final Wakes wakes;
     private final Mishaps mishaps;
+    private final DropUpload upload;
 
     LaunchRun(
             Lease lease,
@@ -45,6 +46,7 @@ final class LaunchRun {
         this.wrapUp = wrapUp;
         this.wakes = wakes;
         this.mishaps = mishaps;
+        this.upload = new DropUpload(machinery, mishaps);
     }
 
     void launch(RunId id) throws InterruptedException {
@@ -104,6 +106,7 @@ final class LaunchRun {
         if (outcome instanceof RunEvent.Started) {
             wakes.started();
         } else {
+            upload.of(run.id());
             wakes.ended();
         }
     }

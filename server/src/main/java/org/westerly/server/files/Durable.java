@@ -8,13 +8,14 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Forces names to the disk: a file that was synced is lost all the same while its folder was not. */
-final class Durable {
+/** Forces files and names to the disk: a file that was synced is lost all the same while its folder was not. */
+public final class Durable {
 
     private Durable() {}
 
-    static void syncFolder(Path folder) throws IOException {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+    /** A file's content, or a folder's names. */
+    public static void sync(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             channel.force(true);
         }
     }
@@ -27,7 +28,7 @@ final class Durable {
                     .toList();
         }
         for (Path folder : folders.reversed()) {
-            syncFolder(folder);
+            sync(folder);
         }
     }
 }

@@ -36,7 +36,7 @@ final class RemoveRunFolder {
             RemoveTree.at(usual);
         }
         Files.deleteIfExists(begun);
-        Durable.syncFolder(parent);
+        Durable.sync(parent);
     }
 
     /**
@@ -52,7 +52,7 @@ final class RemoveRunFolder {
             RemoveTree.at(folder);
             Path above = folder.getParent();
             if (above != null) {
-                Durable.syncFolder(above);
+                Durable.sync(above);
             }
         } else if (!isThere(begun)) {
             throw new IOException(
@@ -67,7 +67,7 @@ final class RemoveRunFolder {
         } catch (FileAlreadyExistsException again) {
             return;
         }
-        Durable.syncFolder(parent);
+        Durable.sync(parent);
     }
 
     /** A path that cannot be asked for is neither there nor absent. */

@@ -68,7 +68,7 @@ public final class Upload {
         }
         Files.delete(parts());
         Durable.syncFolders(folder);
-        Durable.syncFolder(root);
+        Durable.sync(root);
     }
 
     /** Removes everything of it. */

@@ -53,8 +53,8 @@ public final class Uploads {
                 move(entry, target.work().resolve(entry.getFileName()));
             }
         }
-        Durable.syncFolder(target.work());
-        Durable.syncFolder(target.root());
+        Durable.sync(target.work());
+        Durable.sync(target.root());
         discard(id);
     }
 

@@ -48,22 +48,30 @@ final class FileList {
     static void make(Run run, RunFolder folder, CollectFiles collect) throws IOException {
         Path unfinished = folder.listing().resolveSibling("listing.new");
         DeleteTree.below(unfinished);
-        Files.createDirectory(unfinished); // Fails on a link that a task has put there.
+        try {
+            Files.createDirectory(unfinished); // Fails on a link that a task has put there.
+            write(run, collect, unfinished);
+            DeleteTree.below(folder.listing());
+            Files.move(unfinished, folder.listing(), StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            // Half of it is of no use to anybody, and the disk may be full of it.
+            DeleteTree.below(unfinished);
+        }
+    }
+
+    private static void write(Run run, CollectFiles collect, Path folder) throws IOException {
         for (FileKind kind : FileKind.values()) {
             End end;
-            try (BufferedWriter lines =
-                    Files.newBufferedWriter(file(unfinished, kind), StandardOpenOption.CREATE_NEW)) {
+            try (BufferedWriter lines = Files.newBufferedWriter(file(folder, kind), StandardOpenOption.CREATE_NEW)) {
                 end = collect.visit(run, kind, (file, _) -> {
                     lines.write(file.size() + " " + file.modified().toEpochMilli() + " " + file.place() + "\n");
                     return true;
                 });
             }
             if (end == End.TOO_MANY) {
-                Files.writeString(unfinished.resolve(CUT), "", StandardOpenOption.CREATE);
+                Files.writeString(folder.resolve(CUT), "", StandardOpenOption.CREATE);
             }
         }
-        DeleteTree.below(folder.listing());
-        Files.move(unfinished, folder.listing(), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static Path file(Path folder, FileKind kind) {

@@ -137,29 +137,36 @@ public final class LocalExecutor implements Executor {
     private JobStatus status(JobRef job) {
         try {
             Slot slot = new Slot(job.slot());
+            Identity identity = identity(job);
+            if (!ofThisBoot(identity)) {
+                return afterRestart(slot.ending());
+            }
             Optional<JobStatus> ending = slot.ending();
             if (ending.isPresent()) {
                 return ending.get();
             }
-            Identity identity = identity(job);
-            if (ofThisBoot(identity) && table.alive(identity.pid(), identity.start())) {
+            if (table.alive(identity.pid(), identity.start())) {
                 return new JobStatus.Running();
             }
             // It may have ended between the two looks.
-            return slot.ending().orElseGet(() -> new JobStatus.Gone(whyGone(identity)));
+            return slot.ending()
+                    .orElse(new JobStatus.Gone(
+                            "the engine's supervisor was killed from outside, so nobody knows how the engine ended"));
         } catch (IOException | RuntimeException e) {
             return new JobStatus.Unreachable("could not look: " + e);
         }
     }
 
-    private String whyGone(Identity identity) {
-        try {
-            return ofThisBoot(identity)
-                    ? "the engine's supervisor was killed from outside, so nobody knows how the engine ended"
-                    : "the machine was restarted while the engine was running";
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+    /** A power cut can leave an exit code, and of what was written before it nothing but names. */
+    private static JobStatus afterRestart(Optional<JobStatus> ending) {
+        return switch (ending.orElse(null)) {
+            case JobStatus.Exited exited ->
+                new JobStatus.Gone(
+                        "the engine ended (exit code " + exited.code()
+                                + "), but the machine was restarted before it was sure that all it had written was on the disk");
+            case JobStatus.NotStarted not -> not;
+            case null, default -> new JobStatus.Gone("the machine was restarted while the engine was running");
+        };
     }
 
     private boolean ofThisBoot(Identity identity) throws IOException {

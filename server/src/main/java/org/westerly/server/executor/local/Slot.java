@@ -74,7 +74,9 @@ record Slot(Path folder) {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (NumberFormatException e) {
-            throw new IOException("unreadable exit file", e);
+            // The supervisor makes it whole or not at all, but a power cut leaves its name and not its content: nothing
+            // is said.
+            return Optional.empty();
         }
     }
 

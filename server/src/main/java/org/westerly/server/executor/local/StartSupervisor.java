@@ -104,6 +104,7 @@ final class StartSupervisor {
                 tools.sh().toString(),
                 tools.ln().toString(),
                 tools.sleep().toString(),
+                tools.sync().toString(),
                 spec.stdout().toString(),
                 spec.stderr().toString(),
                 group.map(entered -> entered.gate().toString()).orElse("")));

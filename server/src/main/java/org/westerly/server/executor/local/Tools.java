@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  *
  * @param env one that can give signals their default meaning back; not every system has it
  */
-record Tools(Path sh, Path setsid, Path ln, Path sleep, Optional<Path> env) {
+record Tools(Path sh, Path setsid, Path ln, Path sleep, Path sync, Optional<Path> env) {
 
     static Tools ofServer() {
         return find(System.getenv().getOrDefault("PATH", ""));
@@ -31,6 +31,7 @@ record Tools(Path sh, Path setsid, Path ln, Path sleep, Optional<Path> env) {
                 find("setsid", folders),
                 find("ln", folders),
                 find("sleep", folders),
+                find("sync", folders),
                 Optional.of(find("env", folders)).filter(Tools::resetsSignals));
     }
 
@@ -73,7 +74,7 @@ record Tools(Path sh, Path setsid, Path ln, Path sleep, Optional<Path> env) {
     }
 
     List<String> missing() {
-        return Stream.of(sh, setsid, ln, sleep)
+        return Stream.of(sh, setsid, ln, sleep, sync)
                 .filter(tool -> !Files.isExecutable(tool))
                 .map(tool -> tool.getFileName().toString())
                 .toList();

@@ -62,7 +62,7 @@ final class Channel {
     }
 
     void endAll(StreamEnd end) {
-        readers.forEach(reader -> reader.say(Buffer.buffer(format.end(reader.after(), end))));
+        readers.forEach(reader -> reader.say(told -> Buffer.buffer(format.end(told, end))));
     }
 
     /** There may be something to do. */

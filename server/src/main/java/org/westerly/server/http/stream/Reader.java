@@ -3,6 +3,7 @@ package org.westerly.server.http.stream;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ final class Reader {
     private final Context context;
     private final Runnable wake;
     private volatile long after;
+    private long told;
     private volatile boolean ready = true;
     private volatile boolean gone;
     private boolean spoken;
@@ -25,6 +27,7 @@ final class Reader {
         this.response = response;
         this.context = context;
         this.after = after;
+        this.told = after;
         this.wake = wake;
     }
 
@@ -55,6 +58,7 @@ final class Reader {
                 return;
             }
             spoken = true;
+            told = position;
             if (last != null) {
                 gone = true;
                 response.end(text.copy().appendBuffer(last));
@@ -75,12 +79,16 @@ final class Reader {
         wake.run();
     }
 
-    /** Ends it with these words, whatever it has still to get. */
-    void say(Buffer last) {
+    /**
+     * Ends it, whatever it has still to get.
+     *
+     * @param last made of the place up to which it was told: what is on its way to it by now will not be
+     */
+    void say(LongFunction<Buffer> last) {
         context.runOnContext(_ -> {
             if (!gone) {
                 gone = true;
-                response.end(last);
+                response.end(last.apply(told));
             }
         });
     }

@@ -1,21 +1,22 @@
 # Runs one program for Westerly, outlives the server that started it, and leaves its exit code in the slot.
 # Given as text to sh -c, so that no upgrade can pull the script from under it. Words of its own begin with
 # westerly_, because a shell variable of the same name as one of the program's would be handed on to it.
-# $1 slot  $2 label  $3 names to unset  $4 sh  $5 ln  $6 sleep  $7 stdout  $8 stderr  $9 cgroup.procs, or nothing
+# $1 slot  $2 label  $3 names to unset  $4 sh  $5 ln  $6 sleep  $7 sync  $8 stdout  $9 stderr  ${10} cgroup.procs, or nothing
 # then the program and its arguments
 set -f
 westerly_slot=$1 westerly_label=$2 westerly_unset=$3 westerly_sh=$4 westerly_ln=$5 westerly_sleep=$6
+westerly_sync=$7
 
 # Caught, not ignored: a caught signal goes back to its default in the program, an ignored one would stay ignored.
 trap : TERM INT HUP QUIT PIPE
 
 # Before anything is started, so that nothing of the job is ever outside its cgroup. Where it cannot be entered, all that
 # is found by session and mark is still found; the server is told.
-[ -z "$9" ] || printf '%s\n' "$$" 2>/dev/null >"$9" || echo outside
+[ -z "${10}" ] || printf '%s\n' "$$" 2>/dev/null >"${10}" || echo outside
 
 # 3 is the pipe to the server. A file that cannot be opened ends the shell here, before anything was started.
-exec 3>&1 >>"$7" 2>>"$8"
-shift 9
+exec 3>&1 >>"$8" 2>>"$9"
+shift 10
 
 westerly_start() {
     read -r westerly_stat <"/proc/$$/stat" || return 1
@@ -24,12 +25,14 @@ westerly_start() {
     westerly_ticks=${20}
 }
 
-# Whoever makes the name "job" first decides: a link is made whole or not at all, and never over another.
+# Whoever makes the name "job" first decides: a link is made whole or not at all, and never over another. It is on the disk
+# before the program starts, or after a power cut nobody would know of this start and it would be started once more.
 {
     westerly_start &&
         read -r westerly_boot </proc/sys/kernel/random/boot_id &&
         printf '%s %s %s %s\n' "$$" "$westerly_ticks" "$westerly_boot" "$westerly_label" >"$westerly_slot/job.$$" &&
-        "$westerly_ln" "$westerly_slot/job.$$" "$westerly_slot/job"
+        "$westerly_ln" "$westerly_slot/job.$$" "$westerly_slot/job" &&
+        "$westerly_sync" "$westerly_slot/job" "$westerly_slot" "$westerly_slot/.."
 } 2>&3 || exit 1
 
 # Room for the exit code is taken now, because the disk may be full by then.

@@ -83,12 +83,22 @@ class LocalExecutorTest extends ExecutorContract {
     }
 
     @Test
-    void theExitCodeIsReadEvenAfterARestartOfTheMachine() throws Exception {
+    void anEndBeforeARestartOfTheMachineIsToldAndNotTrusted() throws Exception {
         JobRef job = submit(spec("sh", "-c", "exit 6"));
-        JobStatus end = ended(job);
+        ended(job);
         Identity was = identity(job);
         JobRef before = with(job, new Identity(was.pid(), was.start(), "another-boot", was.label()));
-        assertThat(status(before)).isEqualTo(end);
+        assertThat(status(before))
+                .isInstanceOfSatisfying(
+                        JobStatus.Gone.class, gone -> assertThat(gone.why()).contains("exit code 6", "restarted"));
+    }
+
+    @Test
+    void anExitFileThatAPowerCutHasEmptiedSaysNothing() throws Exception {
+        JobRef job = submit(spec("sh", "-c", "exit 6"));
+        ended(job);
+        Files.writeString(job.slot().resolve("exit"), "");
+        assertThat(status(job)).isInstanceOf(JobStatus.Gone.class);
     }
 
     @Test
@@ -194,6 +204,7 @@ class LocalExecutorTest extends ExecutorContract {
                 Path.of("/nowhere/setsid"),
                 Path.of("/bin/ln"),
                 Path.of("/bin/sleep"),
+                Path.of("/bin/sync"),
                 Optional.empty());
         Executor lame = new LocalExecutor(List.of(), Cgroups.none(), none, new ProcessTable(PROC));
         assertThat(lame.check()).hasValueSatisfying(why -> assertThat(why).contains("setsid"));
