@@ -1,7 +1,5 @@
 package org.westerly.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -20,7 +18,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * A real PostgreSQL of the tests' own: a new cluster in a temporary folder, on a free port of this machine, for one JVM. It is
@@ -60,17 +57,20 @@ public final class PostgresServer {
 
     /** A cluster that the test may treat as it likes. */
     public static PostgresServer own() {
-        Optional<Path> programs = programs();
-        if (programs.isEmpty()) {
-            String why = "no PostgreSQL below /usr/lib/postgresql or on the PATH: install the package \"postgresql\"";
-            assertThat(System.getenv("CI")).as(why).isNotEqualTo("true");
-            Assumptions.abort(why);
-        }
-        try {
-            return make(programs.orElseThrow());
-        } catch (IOException | InterruptedException failure) {
-            throw new IllegalStateException("PostgreSQL cannot be started for the tests", failure);
-        }
+        return ifInstalled()
+                .orElseThrow(() -> Missing.abort(
+                        "no PostgreSQL below /usr/lib/postgresql or on the PATH: install the package \"postgresql\""));
+    }
+
+    /** The same for those who can do without; empty when PostgreSQL is not installed. */
+    public static Optional<PostgresServer> ifInstalled() {
+        return programs().map(programs -> {
+            try {
+                return make(programs);
+            } catch (IOException | InterruptedException failure) {
+                throw new IllegalStateException("PostgreSQL cannot be started for the tests", failure);
+            }
+        });
     }
 
     private static Optional<Path> programs() {
@@ -222,7 +222,9 @@ public final class PostgresServer {
                     .redirectOutput(output.toFile())
                     .start()
                     .waitFor();
-            assertThat(code).as("%s: %s", command, Files.readString(output)).isZero();
+            if (code != 0) {
+                throw new IllegalStateException(command + " ended with " + code + ": " + Files.readString(output));
+            }
         } finally {
             Files.delete(output);
         }

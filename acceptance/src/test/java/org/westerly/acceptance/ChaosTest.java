@@ -1,0 +1,80 @@
+package org.westerly.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.westerly.acceptance.testkit.WesterlyServer;
+import org.westerly.chaos.Round;
+import org.westerly.chaos.Verdict;
+import org.westerly.chaos.agent.Broken;
+import org.westerly.chaos.plan.Fault;
+import org.westerly.chaos.plan.Plan;
+import org.westerly.chaos.plan.StoreKind;
+import org.westerly.chaos.world.Machine;
+
+/** A few rounds of {@code ./westerly chaos}: nothing is found, and whatever is broken on purpose is. */
+class ChaosTest {
+
+    private static final int ROUNDS = 3;
+
+    /** A broken promise shows only in a round that needs it; so many rounds are tried. */
+    private static final int TRIES = 8;
+
+    private static Machine machine(String... flags) throws Exception {
+        List<String> java = new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
+        java.addAll(List.of(flags));
+        return Machine.look(WesterlyServer.root().resolve("server/target/quarkus-app"), agent(), java);
+    }
+
+    private static Path agent() {
+        return WesterlyServer.root().resolve("chaos/target/westerly-chaos-0.1.0.jar");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingIsLost(StoreKind store) throws Exception {
+        Machine machine = machine();
+        for (long seed = 1; seed <= ROUNDS; seed++) {
+            Verdict verdict = Round.play(machine, Plan.of(seed, store));
+            assertThat(verdict.findings()).as(verdict.summary()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsNotForcedToTheDiskIsMissed() throws Exception {
+        assertThat(isFound(Broken.SKIP_FSYNC, StoreKind.SQLITE, Fault.CUT_POWER))
+                .isTrue();
+    }
+
+    @Test
+    void aServerThatSpeaksForRunsOfAnotherIsNoticed() throws Exception {
+        assertThat(isFound(Broken.DROP_FENCE, StoreKind.POSTGRESQL, Fault.FREEZE_SERVER))
+                .isTrue();
+    }
+
+    @Test
+    void processesThatOutliveTheirRunAreSeen() throws Exception {
+        assertThat(isFound(Broken.KILL_LEADER, StoreKind.SQLITE, Fault.KILL_SERVER))
+                .isTrue();
+    }
+
+    private static boolean isFound(Broken broken, StoreKind store, Fault fault) throws Exception {
+        Machine machine = machine("-javaagent:" + agent() + "=break=" + broken);
+        int tried = 0;
+        for (long seed = 1; tried < TRIES; seed++) {
+            Plan plan = Plan.of(seed, store);
+            if (plan.has(fault)) {
+                tried++;
+                if (!Round.play(machine, plan).good()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,38 @@
+package org.westerly.chaos.check;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Looks at everything that is promised. */
+public final class Judge {
+
+    private static final List<Check> CHECKS = List.of(
+            new EveryRunOnce(),
+            new StartedOnce(),
+            new EndsStay(),
+            new EndsAsExpected(),
+            new JournalWhole(),
+            new EventsWhole(),
+            new ResultsWhole(),
+            new ReasonsGiven(),
+            new NothingLeft(),
+            evidence -> {
+                String said = evidence.world().verify();
+                return said.isEmpty() ? List.of() : List.of(new Finding("verify finds nothing", said));
+            });
+
+    private Judge() {}
+
+    /** What must not be, of all promises. */
+    public static List<Finding> judge(Evidence evidence) throws IOException, InterruptedException {
+        List<Finding> findings = new ArrayList<>();
+        for (String wrong : evidence.testimony().wrongs()) {
+            findings.add(new Finding("answers are true", wrong));
+        }
+        for (Check check : CHECKS) {
+            findings.addAll(check.look(evidence));
+        }
+        return findings;
+    }
+}

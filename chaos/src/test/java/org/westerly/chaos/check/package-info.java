@@ -1,0 +1,4 @@
+@NullMarked
+package org.westerly.chaos.check;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.westerly.chaos.plan;
+
+import org.jspecify.annotations.NullMarked;
