@@ -572,4 +572,26 @@ public abstract class ExecutorContract {
     void itsOwnCheckFindsNothingWrong() {
         assertThat(executor.check()).isEmpty();
     }
+
+    @Test
+    void whatIsAliveIsFoundByItsLabelAndEndedInItsOwnFolderOnly() throws Exception {
+        JobSpec spec = spec("sh", "-c", "setsid sleep 74 & echo $! >inner; sleep 75");
+        JobRef job = submit(spec);
+        long inner = number("inner");
+        Path other = Files.createDirectories(folder.resolve("copy/of/a/store"));
+        Executor later = create();
+        assertThat(later.labels()).contains(spec.label());
+        assertThat(later.left(spec.label(), other)).isZero();
+        assertThat(later.endLeft(spec.label(), other, STOP)).isZero();
+        assertThat(later.endLeft("another", folder, STOP)).isZero();
+        assertThat(status(job)).isEqualTo(new JobStatus.Running());
+
+        assertThat(later.left(spec.label(), folder)).isGreaterThanOrEqualTo(3);
+        assertThat(later.endLeft(spec.label(), folder, STOP)).isGreaterThanOrEqualTo(3);
+        assertThat(alive(inner)).isFalse();
+        assertThat(status(job)).isNotEqualTo(new JobStatus.Running());
+        assertThat(later.labels()).doesNotContain(spec.label());
+        assertThat(later.endLeft(spec.label(), folder, STOP)).isZero();
+        later.close();
+    }
 }

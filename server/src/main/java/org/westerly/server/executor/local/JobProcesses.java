@@ -43,6 +43,10 @@ final class JobProcesses {
         known.add(new Known(job.pid(), job.start()));
     }
 
+    List<Cgroup> groups() {
+        return groups;
+    }
+
     /** The processes of the job that are alive now. */
     List<Entry> alive() throws IOException {
         Entry self = table.find(ProcessHandle.current().pid())
