@@ -158,7 +158,7 @@ public final class LocalExecutor implements Executor {
         try {
             return ofThisBoot(identity)
                     ? "the engine's supervisor was killed from outside, so nobody knows how the engine ended"
-                    : "the machine was restarted while the engine was running";
+                    : "the machine was restarted while the engine was running, or it runs on another one";
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
