@@ -42,6 +42,10 @@ final class CancelRuns {
 
     private void cancel(Run run) throws InterruptedException {
         Optional<JobRef> job = job(run);
+        if (machinery.isElsewhere(run)) {
+            stopped(run, null);
+            return;
+        }
         if (job.isEmpty()) {
             discardUpload(run);
             stopped(run, null);

@@ -36,10 +36,10 @@ final class RunHooks {
         this.mishaps = mishaps;
     }
 
-    /** The same end with what the hooks had to say; nothing is run when the run is not to end that way any more. */
+    /** The same end with what the hooks had to say; nothing is run when the run is not to end that way any more, or is a copy. */
     RunEvent after(Run run, RunEvent end) throws InterruptedException {
         Optional<Run> ended = moves.preview(run.id(), end);
-        if (ended.isEmpty()) {
+        if (ended.isEmpty() || machinery.isElsewhere(ended.get())) {
             return end;
         }
         List<String> notes = new ArrayList<>(run(point(ended.get()), ended.get()));

@@ -573,12 +573,22 @@ public abstract class ExecutorContract {
         assertThat(executor.check()).isEmpty();
     }
 
+    private static void copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+    }
+
     @Test
     void whatIsAliveIsFoundByItsLabelAndEndedInItsOwnFolderOnly() throws Exception {
         JobSpec spec = spec("sh", "-c", "setsid sleep 74 & echo $! >inner; sleep 75");
         JobRef job = submit(spec);
         long inner = number("inner");
         Path other = Files.createDirectories(folder.resolve("copy/of/a/store"));
+        copy(spec.slot(), other.resolve(spec.slot().getFileName()));
         Executor later = create();
         assertThat(later.labels()).contains(spec.label());
         assertThat(later.left(spec.label(), other)).isZero();

@@ -16,8 +16,8 @@ import org.westerly.server.executor.local.ProcessTable.Entry;
 
 /**
  * Finds what is alive of runs of which nobody knows a job any more. A label alone is no proof that it is ours: a copy of the
- * store may name the same runs. So something of it has to be tied to the run's folder besides: by the job file of a launch on
- * this machine since it was started, or by a process that works there.
+ * store may name the same runs. So something of it has to be tied to the run's folder besides: a process works there, or was
+ * told of it by its environment. Files of the folder prove nothing, as they may have been copied with it.
  */
 final class FindLeft {
 
@@ -54,12 +54,8 @@ final class FindLeft {
             Matcher words = GROUP.matcher(name);
             return words.matches() && words.group(1).equals(Cgroups.name(label));
         }));
-        boolean launched = false;
         for (Slot slot : slots(folder)) {
-            if (slot.job().filter(job -> isHere(job, label)).isPresent()) {
-                launched = true;
-                slot.group(label).ifPresent(groups::add);
-            }
+            slot.group(label).ifPresent(groups::add);
         }
         // Its start is 0, older than all: whoever carries the label is looked for, whatever has become of the
         // supervisor.
@@ -68,16 +64,9 @@ final class FindLeft {
         if (processes.gone()) {
             return Optional.empty();
         }
-        boolean ours = launched || processes.alive().stream().anyMatch(entry -> table.worksIn(entry, folder));
+        boolean ours = processes.alive().stream()
+                .anyMatch(entry -> table.worksIn(entry, folder) || table.isToldOf(entry, folder));
         return ours ? Optional.of(processes) : Optional.empty();
-    }
-
-    private boolean isHere(Identity job, String label) {
-        try {
-            return job.boot().equals(table.bootId()) && job.label().equals(label);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 
     /** None where the folder is not there: a purged run's. */

@@ -109,6 +109,12 @@ final class ProcessTable {
         }
     }
 
+    /** Does the environment it was started with name this folder, or something in it? */
+    boolean isToldOf(Entry entry, Path folder) {
+        String bytes = new String(folder.toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        return environment(entry).anyMatch(variable -> variable.contains(bytes));
+    }
+
     /** Is it at work in this folder or below? Also when the folder has been removed since. */
     boolean worksIn(Entry entry, Path folder) {
         try {

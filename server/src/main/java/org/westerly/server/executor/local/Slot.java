@@ -53,11 +53,6 @@ record Slot(Path folder) {
         return Cgroups.name(label, folder.getFileName().toString());
     }
 
-    /** The process that was launched from it; empty when none was so far. */
-    Optional<Identity> job() throws IOException {
-        return Files.exists(gate()) ? launched() : Optional.empty();
-    }
-
     private Optional<Identity> launched() throws IOException {
         String text = Files.readString(gate());
         if (text.isEmpty()) {
