@@ -10,10 +10,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.westerly.acceptance.testkit.ServerCommand;
 import org.westerly.acceptance.testkit.ShellEngine;
 import org.westerly.acceptance.testkit.Wes;
 import org.westerly.acceptance.testkit.WesterlyServer;
@@ -59,30 +59,11 @@ class RetentionTest {
         return run;
     }
 
-    private record Said(int code, String out, String err) {}
-
-    private Said retention(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-jar",
-                WesterlyServer.root()
-                        .resolve("server/target/quarkus-app/quarkus-run.jar")
-                        .toString(),
-                "retention",
-                "--data",
-                temp.resolve("data").toString()));
-        command.addAll(List.of(arguments));
-        Path out = temp.resolve("out");
-        Path err = temp.resolve("err");
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
-        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        return new Said(process.exitValue(), Files.readString(out), Files.readString(err));
+    private ServerCommand.Said retention(String... arguments) throws Exception {
+        List<String> words = new ArrayList<>(
+                List.of("retention", "--data", temp.resolve("data").toString()));
+        words.addAll(List.of(arguments));
+        return ServerCommand.run(temp, words.toArray(String[]::new));
     }
 
     private static List<String> paths(Wes wes, String run, String kind) {
@@ -153,7 +134,7 @@ class RetentionTest {
     private void checkDryRun(String run, String rules, String[] dry) throws Exception {
         List<String> arguments = new ArrayList<>(List.of(dry));
         arguments.addAll(List.of(options(rules)));
-        Said json = retention(arguments.toArray(String[]::new));
+        ServerCommand.Said json = retention(arguments.toArray(String[]::new));
         assertThat(json.code()).as(json.err()).isZero();
         JsonNode told = new ObjectMapper().readTree(json.out());
         assertThat(told.path("due").findValuesAsText("run_id")).containsExactly(run, run);
@@ -173,14 +154,14 @@ class RetentionTest {
 
     @Test
     void whatCannotBeDoneIsSaid() throws Exception {
-        Said applied = retention();
+        ServerCommand.Said applied = retention();
         assertThat(applied.code()).isEqualTo(1);
         assertThat(applied.err()).contains("the server applies the rules").contains("--dry-run");
-        Said empty = retention("--dry-run", "--set", "retention.rules=[{action: purge, after: 1d}]");
+        ServerCommand.Said empty = retention("--dry-run", "--set", "retention.rules=[{action: purge, after: 1d}]");
         assertThat(empty.code()).isEqualTo(1);
         assertThat(empty.err()).contains("there is no store yet");
         assertThat(temp.resolve("data")).doesNotExist();
-        Said wrong = retention("--dry-run", "--set", "retention.rules=[{action: burn, afer: 1d}]");
+        ServerCommand.Said wrong = retention("--dry-run", "--set", "retention.rules=[{action: burn, afer: 1d}]");
         assertThat(wrong.code()).isEqualTo(1);
         assertThat(wrong.err())
                 .contains("retention.rules number 1")

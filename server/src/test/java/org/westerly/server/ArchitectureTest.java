@@ -46,7 +46,9 @@ class ArchitectureTest {
             Map.entry("logs", Set.of("run", "files", "error", "config")),
             Map.entry("events", Set.of("run")),
             Map.entry("results", Set.of("run", "store", "engine", "files", "error", "config")),
-            Map.entry("upkeep", Set.of("run", "store", "engine", "files", "results", "error", "config")),
+            Map.entry(
+                    "upkeep",
+                    Set.of("run", "job", "store", "engine", "executor", "files", "results", "error", "config")),
             Map.entry(
                     "dispatch",
                     Set.of(

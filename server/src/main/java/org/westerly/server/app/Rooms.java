@@ -11,6 +11,7 @@ import org.westerly.server.config.Settings;
 import org.westerly.server.dispatch.DispatchSettings;
 import org.westerly.server.dispatch.Dispatcher;
 import org.westerly.server.dispatch.Machinery;
+import org.westerly.server.dispatch.Mishaps;
 import org.westerly.server.engine.Engines;
 import org.westerly.server.engine.UsedEngines;
 import org.westerly.server.engine.configured.EngineCatalog;
@@ -99,7 +100,7 @@ record Rooms(
                             words.retention(),
                             words.presence(seat.seat())),
                     CLOCK,
-                    Rooms::survived);
+                    MISHAPS);
             lists.onlyWhile(dispatcher::leads);
             return new Rooms(seat, catalog, store, fetch, machinery, logs, lists, dispatcher);
         } catch (IOException e) {
@@ -107,6 +108,18 @@ record Rooms(
             throw new StartRefusedException("the data folder " + data + " cannot be used: " + e, e);
         }
     }
+
+    private static final Mishaps MISHAPS = new Mishaps() {
+        @Override
+        public void survived(String during, Throwable fault) {
+            Rooms.survived(during, fault);
+        }
+
+        @Override
+        public void noticed(String what) {
+            LOG.warn(what);
+        }
+    };
 
     /** A store that is lost has been told of once, by itself: not again by everybody who wanted something of it. */
     private static void survived(String during, Throwable fault) {

@@ -8,7 +8,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.westerly.server.config.Settings;
 import org.westerly.server.engine.UsedEngines;
+import org.westerly.server.executor.Executor;
+import org.westerly.server.executor.local.LocalExecutor;
 import org.westerly.server.files.RunFolders;
+import org.westerly.server.job.StopOrder;
 import org.westerly.server.results.VerifySums;
 import org.westerly.server.store.Finding.Check;
 import org.westerly.server.store.JournalPoint;
@@ -19,6 +22,7 @@ import org.westerly.server.store.jdbc.StoreAddress;
 import org.westerly.server.store.jdbc.VerifyStore;
 import org.westerly.server.upkeep.CheckBackup;
 import org.westerly.server.upkeep.CheckFolders;
+import org.westerly.server.upkeep.CheckProcesses;
 import org.westerly.server.upkeep.Manifest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,7 +54,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--fix",
             description =
-                    "Put right what is safe: counters, lists, attachments of no run, files of purged runs. The server"
+                    "Put right what is safe: counters, lists, attachments of no run, files of purged runs, processes of runs that have ended. The server"
                             + " must be stopped.")
     private boolean fix;
 
@@ -131,8 +135,22 @@ final class VerifyCommand implements Callable<Integer> {
             verdict.untold(folders.checkRuns(quick ? Optional.empty() : Optional.of(sums(settings, data))));
             folders.checkStrangers();
             folders.checkUploads(Rooms.CLOCK.instant());
+            processes(settings, runs, verdict);
         }
         return looked;
+    }
+
+    private static void processes(Settings settings, ReadOnlyRuns runs, Verdict verdict) throws IOException {
+        // Without cgroups of its own, for which a folder would have to be made: those of jobs are named in their slots.
+        try (Executor local = new LocalExecutor(ContainerRuntimes.of(settings.engines()))) {
+            new CheckProcesses(
+                            runs,
+                            new RunFolders(settings.data().dir().resolve("runs")),
+                            local,
+                            StopOrder.term(settings.runs().cancelGrace()),
+                            verdict)
+                    .check();
+        }
     }
 
     private static VerifySums sums(Settings settings, Path data) throws IOException {

@@ -41,6 +41,10 @@ final class CancelRuns {
 
     private void cancel(Run run) throws InterruptedException {
         Optional<JobRef> job = job(run);
+        if (machinery.isElsewhere(run)) {
+            stopped(run, null);
+            return;
+        }
         if (job.isEmpty()) {
             upload.of(run.id());
             stopped(run, null);

@@ -22,6 +22,9 @@ public final class Dispatcher implements AutoCloseable {
 
     private static final Duration HOUSEKEEPING = Duration.ofHours(1);
 
+    /** A look reads a few lines of each process on the machine. */
+    private static final Duration BETWEEN_LEFTOVERS = Duration.ofMinutes(1);
+
     private final Machinery machinery;
     private final Duration closing;
     private final Wakes wakes;
@@ -67,6 +70,7 @@ public final class Dispatcher implements AutoCloseable {
         PurgeRuns purge = new PurgeRuns(store, new RemoveRun(machinery, moves), acts.purges(), wakes, clock, mishaps);
         WorkingFiles working = new WorkingFiles(new UsedEngines(machinery.engines()), machinery.folders());
         ApplyRules rules = new ApplyRules(store, moves, working, settings.retention(), wakes, clock, mishaps);
+        EndLeftovers leftovers = new EndLeftovers(store, machinery, acts.cancels(), mishaps);
         ForgetKeys forget = new ForgetKeys(store, clock);
         SettleLaunch settleLaunch = new SettleLaunch(machinery, settings.interval(), mishaps);
         RecoverRun recover = new RecoverRun(lease, tellStore, settleLaunch, launch);
@@ -79,6 +83,7 @@ public final class Dispatcher implements AutoCloseable {
                 new Loop("watch jobs", watch::step, wakes.watch(), mishaps),
                 new Loop("cancel runs", cancel::step, wakes.cancels(), mishaps),
                 new Loop("expire runs", expire::step, new Waiter(settings.interval()), mishaps),
+                new Loop("end what is left of runs", leftovers::step, new Waiter(BETWEEN_LEFTOVERS), mishaps),
                 new Loop("purge runs", once(purge::step), wakes.purges(), mishaps),
                 new Loop("apply the rules of retention", once(rules::step), wakes.retention(), mishaps),
                 new Loop("forget keys", once(forget::step), new Waiter(HOUSEKEEPING), mishaps));

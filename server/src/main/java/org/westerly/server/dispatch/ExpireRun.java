@@ -37,7 +37,7 @@ final class ExpireRun {
         Run run = store.get(seen.id())
                 .filter(now -> now.state() == RunState.RUNNING)
                 .orElse(null);
-        if (run == null) {
+        if (run == null || machinery.isElsewhere(run)) {
             return;
         }
         JobRef job = Objects.requireNonNull(run.job(), "a running run has a job");

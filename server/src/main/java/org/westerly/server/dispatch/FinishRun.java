@@ -64,6 +64,9 @@ final class FinishRun {
     }
 
     private void sweep(Run run, JobRef job) throws InterruptedException {
+        if (machinery.isElsewhere(run)) {
+            return;
+        }
         try {
             Optional<Executor> executor = machinery.executor(job.executor());
             if (executor.isPresent()) {

@@ -67,7 +67,9 @@ final class LaunchRun {
 
     /** For a run that another server launched. */
     void rejoin(Run run) {
-        logs.follow(run.id(), machinery.folders().of(run.id()));
+        if (!machinery.isElsewhere(run)) {
+            logs.follow(run.id(), machinery.folders().of(run.id()));
+        }
     }
 
     private void launch(Run run) throws InterruptedException {

@@ -8,6 +8,7 @@ import org.westerly.server.executor.Executor;
 import org.westerly.server.files.RunFolders;
 import org.westerly.server.files.Staging;
 import org.westerly.server.files.Uploads;
+import org.westerly.server.job.JobRef;
 import org.westerly.server.job.StopOrder;
 import org.westerly.server.run.Run;
 
@@ -43,6 +44,15 @@ public record Machinery(
         return executors.stream()
                 .filter(executor -> executor.name().equals(name))
                 .findFirst();
+    }
+
+    /**
+     * Was its job started in another data folder? Then this one was moved, or is a copy, and what works there is perhaps another
+     * server's: nothing is to be asked of it, and nothing ended.
+     */
+    boolean isElsewhere(Run run) {
+        JobRef job = run.job();
+        return job != null && !job.slot().startsWith(folders.of(run.id()).root());
     }
 
     /** Runs of an engine that is not there any more can be stopped too. */

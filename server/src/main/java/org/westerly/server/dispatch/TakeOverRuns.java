@@ -85,6 +85,6 @@ final class TakeOverRuns {
         return lease.seat().sees(by)
                 ? taken
                 : taken + ", and so is every other on the machine " + by.machine()
-                        + ": what it may have left running there could not be ended";
+                        + ": what it may have left running there is ended when a server there is back";
     }
 }

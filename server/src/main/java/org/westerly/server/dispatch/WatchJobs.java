@@ -40,13 +40,19 @@ final class WatchJobs {
                 .forEach(this::watch);
     }
 
-    private void watch(String name, List<Watched> runs) {
+    private void watch(String name, List<Watched> all) {
         Executor executor = machinery.executor(name).orElse(null);
         if (executor == null) {
             JobStatus lost = new JobStatus.Gone("the executor '" + name + "' is not configured any more");
-            runs.forEach(watched -> finish(watched, lost));
+            all.forEach(watched -> finish(watched, lost));
             return;
         }
+        Map<Boolean, List<Watched>> parted =
+                all.stream().collect(Collectors.partitioningBy(watched -> machinery.isElsewhere(watched.run())));
+        JobStatus elsewhere = new JobStatus.Gone(
+                "its engine worked in another data folder; this one was moved, or restored from a backup");
+        parted.getOrDefault(true, List.of()).forEach(watched -> finish(watched, elsewhere));
+        List<Watched> runs = parted.getOrDefault(false, List.of());
         try {
             Set<JobRef> jobs = runs.stream().map(Watched::job).collect(Collectors.toSet());
             Map<JobRef, JobStatus> statuses = executor.poll(jobs);

@@ -69,7 +69,7 @@ public interface Engine {
 
     /**
      * What is to be run for a run at this point, if anything is. Asked again when a crash came between the hook and the
-     * storing of the end: a hook can be run twice.
+     * storing of the end: one that was broken off is run again.
      *
      * @param run as it is about to be stored: with its last state and its exit code
      * @param folder there when the hook is run, but not always when this is asked

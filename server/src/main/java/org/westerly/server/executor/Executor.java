@@ -1,5 +1,6 @@
 package org.westerly.server.executor;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +46,23 @@ public interface Executor extends AutoCloseable {
      * @throws RuntimeException when it is not sure that nothing is left
      */
     void sweep(JobRef job) throws InterruptedException;
+
+    /** Under which labels something is alive here, of a job or a hook, whoever started it. */
+    Set<String> labels();
+
+    /**
+     * How many processes are alive here of the run in {@code folder}. Another's under the same label do not count: a copy of the
+     * run in another data folder, say.
+     */
+    int left(String label, Path folder);
+
+    /**
+     * Ends what {@link #left} counts, as {@link #cancel} does. For a run that has ended, of which nothing is to be alive.
+     *
+     * @return how many there were
+     * @throws RuntimeException when it is not sure that nothing is left
+     */
+    int endLeft(String label, Path folder, StopOrder order) throws InterruptedException;
 
     /** {@code wake} is called whenever a job has ended, as a hint to poll now. */
     void onEnd(Runnable wake);

@@ -87,6 +87,11 @@ public record RunFolder(Path root) {
         return root.resolve("expired");
     }
 
+    /** Which hooks have been begun when the run ended, and how they did: see {@code dispatch}. */
+    public Path hooks() {
+        return root.resolve("hooks");
+    }
+
     /** The slot of a launch: see {@link org.westerly.server.job.JobSpec#slot()}. */
     public Path slot(int attempt) {
         return root.resolve("job-" + attempt);

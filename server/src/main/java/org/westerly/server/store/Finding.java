@@ -32,6 +32,8 @@ public record Finding(Check check, String about, String what) {
         CHECKSUM,
         /** What is left of purged runs. */
         PURGED,
+        /** Processes of runs that have ended. */
+        PROCESS,
         /** Files of a backup. */
         BACKUP;
 

@@ -49,6 +49,7 @@ final class Rig {
     final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-21T10:00:00Z"));
     final InstantSource clock = now::get;
     final List<Throwable> mishaps = new CopyOnWriteArrayList<>();
+    final List<String> noticed = new CopyOnWriteArrayList<>();
     final ScriptedExecutor executor = new ScriptedExecutor();
     final FakeEngine engine = new FakeEngine();
     final AtomicReference<Staging> staging =
@@ -75,6 +76,7 @@ final class Rig {
     private final RecoverRun recover;
     private final TellStore tellStore;
     final PurgeRuns purge;
+    private final EndLeftovers leftovers;
 
     Rig(RunStore store, Path folder, int maxConcurrent) throws IOException {
         this(store, folder, maxConcurrent, true);
@@ -97,6 +99,17 @@ final class Rig {
         cancel = new CancelRuns(lease, moves, machinery, acts, wrapUp, wakes, this::survived);
         ExpireRun expireRun = new ExpireRun(store, machinery, finish, finishing, this::survived);
         expire = new ExpireRuns(lease, machinery, expireRun, acts.measuring(), clock);
+        leftovers = new EndLeftovers(store, machinery, cancels, new Mishaps() {
+            @Override
+            public void survived(String during, Throwable fault) {
+                Rig.this.survived(during, fault);
+            }
+
+            @Override
+            public void noticed(String what) {
+                noticed.add(what);
+            }
+        });
         purge = new PurgeRuns(store, new RemoveRun(machinery, moves), acts.purges(), wakes, clock, this::survived);
         recover = new RecoverRun(
                 lease, tellStore, new SettleLaunch(machinery, Duration.ofMillis(1), this::survived), launch);
@@ -174,6 +187,11 @@ final class Rig {
     void purgeAndWait() throws InterruptedException {
         purge.step();
         acts.purges().close(PATIENCE);
+    }
+
+    void endLeftovers() throws InterruptedException {
+        leftovers.step();
+        cancels.close(PATIENCE);
     }
 
     /** As a server that begins in the place of one that was killed. */

@@ -3,6 +3,7 @@ package org.westerly.server.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,15 +86,19 @@ class RunHooksTest {
                         new Command(
                                 id.value(),
                                 List.of("hook", "SUCCESS"),
-                                Map.of("STATE", "COMPLETE"),
+                                Map.of("STATE", "COMPLETE", "HOOK_KEY", id + "-success-complete", "HOOK_TRY", "1"),
                                 rig.machinery.folders().of(id).work(),
-                                Duration.ofSeconds(20)),
+                                Duration.ofSeconds(20),
+                                Optional.of(
+                                        rig.machinery.folders().of(id).hooks().resolve("success-complete-1"))),
                         new Command(
                                 id.value(),
                                 List.of("hook", "ALWAYS"),
-                                Map.of("STATE", "COMPLETE"),
+                                Map.of("STATE", "COMPLETE", "HOOK_KEY", id + "-always-complete", "HOOK_TRY", "1"),
                                 rig.machinery.folders().of(id).work(),
-                                Duration.ofSeconds(20)));
+                                Duration.ofSeconds(20),
+                                Optional.of(
+                                        rig.machinery.folders().of(id).hooks().resolve("always-complete-1"))));
         assertThat(rig.state(id)).isEqualTo(RunState.COMPLETE);
         assertThat(told(id)).containsExactly("planned");
     }
@@ -269,6 +274,12 @@ class RunHooksTest {
         assertThat(rig.mishaps).isEmpty();
     }
 
+    /** A zombie does not: nobody may ask after it in a container. */
+    private static boolean works(String pid) throws IOException {
+        Path stat = Path.of("/proc", pid, "stat");
+        return Files.exists(stat) && !Files.readString(stat).contains(") Z ");
+    }
+
     @Test
     void aServerThatStopsLeavesNoneOfThemRunning() throws Exception {
         rig.commands.set(new RunCommand());
@@ -285,10 +296,76 @@ class RunHooksTest {
         String pid = await().pollInterval(Duration.ofMillis(5))
                 .until(() -> Files.exists(file) ? Files.readString(file).strip() : "", it -> !it.isEmpty());
         rig.finishing.close(Duration.ofMillis(1));
-        assertThat(ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive))
-                .isEmpty();
+        assertThat(works(pid)).isFalse();
         assertThat(rig.state(id)).isEqualTo(RunState.RUNNING);
         assertThat(rig.mishaps).isEmpty();
+    }
+
+    private void realHook(String script) {
+        rig.commands.set(new RunCommand());
+        rig.engine.hooks = (point, run) -> point == HookPoint.ALWAYS
+                ? Optional.empty()
+                : Optional.of(new HookCall(
+                        "publish",
+                        List.of("sh", "-c", script),
+                        Map.of("PATH", "/usr/bin:/bin"),
+                        rig.machinery.folders().of(run.id()).work(),
+                        Duration.ofMinutes(5)));
+    }
+
+    @Test
+    void oneThatCameToItsEndIsNotRunAgainThoughItsServerIsGone() throws Exception {
+        realHook("echo $HOOK_KEY $HOOK_TRY >>../tries; exit 4");
+        RunId id = rig.running();
+        Run ended = rig.moves
+                .preview(id, new RunEvent.Succeeded(0, "{}", List.of()))
+                .orElseThrow();
+        RunHooks gone = new RunHooks(rig.machinery, rig.moves, rig::survived);
+        var _ = gone.after(rig.run(id), new RunEvent.Succeeded(0, "{}", List.of()));
+        rig.executor.now(rig.job(id), new JobStatus.Exited(0, AT));
+        rig.watchAndFinish();
+
+        assertThat(rig.state(id)).isEqualTo(ended.state());
+        assertThat(rig.machinery.folders().of(id).root().resolve("tries")).hasContent(id + "-success-complete 1");
+        assertThat(rig.lastWord(id)).contains("publish had been run by a server that is gone, with exit code 4");
+        assertThat(rig.mishaps).isEmpty();
+    }
+
+    @Test
+    void oneThatWasBrokenOffIsRunAgainAndCanTell() throws Exception {
+        realHook("echo $HOOK_KEY $HOOK_TRY >>../tries; [ $HOOK_TRY = 2 ] || sleep 79");
+        RunId id = rig.running();
+        rig.executor.now(rig.job(id), new JobStatus.Exited(0, AT));
+        rig.watch.step();
+        Path tries = rig.machinery.folders().of(id).root().resolve("tries");
+        await().pollInterval(Duration.ofMillis(5)).until(() -> Files.exists(tries));
+        rig.finishing.close(Duration.ofMillis(1));
+        rig.watchAndFinish();
+
+        assertThat(rig.state(id)).isEqualTo(RunState.COMPLETE);
+        assertThat(tries).hasContent(id + "-success-complete 1\n" + id + "-success-complete 2");
+        assertThat(rig.mishaps).isEmpty();
+    }
+
+    @Test
+    void aServerThatWakesUpBeginsNoneThatAnotherHasBegun() throws Exception {
+        realHook("echo $HOOK_TRY >>../tries");
+        RunId id = rig.running();
+        CommandEnd[] late = new CommandEnd[1];
+        RunCommand real = new RunCommand();
+        rig.commands.set(stopped -> {
+            // It stands still just before the start, while another one tells the end.
+            rig.commands.set(real);
+            var _ = new RunHooks(rig.machinery, rig.moves, rig::survived)
+                    .after(rig.run(id), new RunEvent.Succeeded(0, "{}", List.of()));
+            late[0] = real.run(stopped);
+            return late[0];
+        });
+        rig.executor.now(rig.job(id), new JobStatus.Exited(0, AT));
+        rig.watchAndFinish();
+
+        assertThat(late[0]).isEqualTo(new CommandEnd.NotStarted("another server has begun it"));
+        assertThat(rig.machinery.folders().of(id).root().resolve("tries")).hasContent("1");
     }
 
     @Test

@@ -35,6 +35,8 @@ final class ScriptedExecutor implements Executor {
     private final Map<JobRef, JobStatus> statuses = new ConcurrentHashMap<>();
     private final List<Runnable> wakes = new CopyOnWriteArrayList<>();
 
+    final Map<String, Integer> alive = new ConcurrentHashMap<>();
+    final List<String> endedLeft = new CopyOnWriteArrayList<>();
     final List<JobSpec> started = new CopyOnWriteArrayList<>();
     final List<JobRef> swept = new CopyOnWriteArrayList<>();
     final List<JobRef> canceled = new CopyOnWriteArrayList<>();
@@ -111,6 +113,24 @@ final class ScriptedExecutor implements Executor {
     @Override
     public void sweep(JobRef job) {
         swept.add(job);
+    }
+
+    @Override
+    public Set<String> labels() {
+        return Set.copyOf(alive.keySet());
+    }
+
+    @Override
+    public int left(String label, Path folder) {
+        return alive.getOrDefault(label, 0);
+    }
+
+    @Override
+    public int endLeft(String label, Path folder, StopOrder order) {
+        endedLeft.add(label + " in " + folder);
+        orders.add(order);
+        Integer left = alive.remove(label);
+        return left == null ? 0 : left;
     }
 
     @Override

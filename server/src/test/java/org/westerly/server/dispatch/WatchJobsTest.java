@@ -141,4 +141,38 @@ class WatchJobsTest {
         assertThat(rig.state(id)).isEqualTo(RunState.CANCELED);
         assertThat(rig.mishaps).isEmpty();
     }
+
+    /** A server on a copy of the store and another folder, beside the one that works, or after it. */
+    private Rig copy() throws Exception {
+        Rig copy = new Rig(rig.store, folder.resolve("restored"), 10);
+        copy.engine.hooks = (_, _) -> {
+            throw new AssertionError("no hook is for a copy");
+        };
+        copy.recoverAndLaunch();
+        return copy;
+    }
+
+    @Test
+    void aJobOfAnotherDataFolderIsLostToThisOneAndLeftAlone() throws Exception {
+        RunId id = rig.running();
+        Rig copy = copy();
+        copy.watchAndFinish();
+
+        assertThat(copy.state(id)).isEqualTo(RunState.SYSTEM_ERROR);
+        assertThat(copy.lastWord(id)).contains("another data folder").contains("backup");
+        assertThat(copy.executor.swept).isEmpty();
+        assertThat(copy.mishaps).isEmpty();
+    }
+
+    @Test
+    void alsoWhenItIsToBeCanceled() throws Exception {
+        RunId id = rig.running();
+        rig.askToCancel(id);
+        Rig copy = copy();
+        copy.cancelAndConfirm();
+
+        assertThat(copy.state(id)).isEqualTo(RunState.CANCELED);
+        assertThat(copy.executor.canceled).isEmpty();
+        assertThat(copy.mishaps).isEmpty();
+    }
 }

@@ -572,4 +572,36 @@ public abstract class ExecutorContract {
     void itsOwnCheckFindsNothingWrong() {
         assertThat(executor.check()).isEmpty();
     }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+    }
+
+    @Test
+    void whatIsAliveIsFoundByItsLabelAndEndedInItsOwnFolderOnly() throws Exception {
+        JobSpec spec = spec("sh", "-c", "setsid sleep 74 & echo $! >inner; sleep 75");
+        JobRef job = submit(spec);
+        long inner = number("inner");
+        Path other = Files.createDirectories(folder.resolve("copy/of/a/store"));
+        copy(spec.slot(), other.resolve(spec.slot().getFileName()));
+        Executor later = create();
+        assertThat(later.labels()).contains(spec.label());
+        assertThat(later.left(spec.label(), other)).isZero();
+        assertThat(later.endLeft(spec.label(), other, STOP)).isZero();
+        assertThat(later.endLeft("another", folder, STOP)).isZero();
+        assertThat(status(job)).isEqualTo(new JobStatus.Running());
+
+        assertThat(later.left(spec.label(), folder)).isGreaterThanOrEqualTo(3);
+        assertThat(later.endLeft(spec.label(), folder, STOP)).isGreaterThanOrEqualTo(3);
+        assertThat(alive(inner)).isFalse();
+        assertThat(status(job)).isNotEqualTo(new JobStatus.Running());
+        assertThat(later.labels()).doesNotContain(spec.label());
+        assertThat(later.endLeft(spec.label(), folder, STOP)).isZero();
+        later.close();
+    }
 }

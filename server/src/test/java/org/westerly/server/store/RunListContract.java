@@ -17,8 +17,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -51,6 +56,8 @@ import org.westerly.server.store.RunSelection.WorkflowFilter;
 public abstract class RunListContract {
 
     private static final int RANDOM_QUERIES = 300;
+    private static final int BLOCK = 500;
+    private static final int SIDE_BY_SIDE = 16;
 
     private static final List<List<RunEvent>> FATES = List.of(
             List.of(),
@@ -64,7 +71,7 @@ public abstract class RunListContract {
     private record Known(long sequence, Run run, RunRequest request) {}
 
     protected RunStore store;
-    private final List<Known> known = new ArrayList<>();
+    private final List<Known> known = Collections.synchronizedList(new ArrayList<>());
     private final Random random = new Random(20261121);
 
     protected abstract RunStore open();
@@ -86,9 +93,7 @@ public abstract class RunListContract {
 
     @Test
     void whateverIsAskedForThePagesAreWhatFilteringAndSortingWouldGive() {
-        for (int i = 0; i < runs(); i++) {
-            live(insert(anyRun(i)));
-        }
+        fill(_ -> List.of());
         Instant moment = NOON.plusSeconds(runs() / 2);
         for (int i = 0; i < RANDOM_QUERIES; i++) {
             RunSelection selection = anySelection();
@@ -196,6 +201,35 @@ public abstract class RunListContract {
 
     private static RunRequest request(String url, boolean wdl) {
         return new RunRequest(url, wdl ? "WDL" : "cwl", "v1", null, null, null, Map.of(), Map.of(), List.of());
+    }
+
+    /**
+     * Stores runs one after the other, a block at a time, and lets those of a block go on side by side: so their moves share
+     * commits, and thousands take no time.
+     *
+     * @param after what becomes of each once it has ended, if nothing has yet
+     */
+    private void fill(Function<Known, List<RunEvent>> after) {
+        for (int first = 0; first < runs(); first += BLOCK) {
+            List<Known> made = IntStream.range(first, Math.min(runs(), first + BLOCK))
+                    .mapToObj(number -> insert(anyRun(number)))
+                    .toList();
+            try (var threads = Executors.newFixedThreadPool(SIDE_BY_SIDE)) {
+                List<Future<?>> lives = new ArrayList<>();
+                made.forEach(one -> lives.add(threads.submit(() -> {
+                    live(one);
+                    Run ended = known.get((int) one.sequence() - 1).run();
+                    if (ended.state().terminal() && ended.removal().stage() == Removal.Stage.KEPT) {
+                        after.apply(one).forEach(event -> move(one.run().id(), event, NOON));
+                    }
+                })));
+                for (Future<?> life : lives) {
+                    life.get();
+                }
+            } catch (InterruptedException | ExecutionException failure) {
+                throw new AssertionError(failure);
+            }
+        }
     }
 
     private Known insert(Known made) {
@@ -319,16 +353,10 @@ public abstract class RunListContract {
 
     @Test
     void whateverHasEndedIsFoundByWhatIsAskedForAndByWhatIsStillThere() {
-        for (int i = 0; i < runs(); i++) {
-            Known made = insert(anyRun(i));
-            live(made);
-            Run ended = current(made.run().id()).run();
-            if (ended.state().terminal() && ended.removal().stage() == Removal.Stage.KEPT) {
-                for (RunEvent event : FATES.get(random.nextInt(FATES.size()))) {
-                    move(made.run().id(), event, NOON);
-                }
-            }
-        }
+        List<List<RunEvent>> fates = Stream.generate(() -> FATES.get(random.nextInt(FATES.size())))
+                .limit(runs())
+                .toList();
+        fill(made -> fates.get((int) made.sequence() - 1));
         List<EndedRun> ended = known.stream()
                 .filter(one ->
                         one.run().state().terminal() && one.run().removal().purge() == null)

@@ -137,6 +137,7 @@ class BackUpTest {
                 assertThat(restored.get(ended.id())).isEqualTo(store.get(ended.id()));
                 assertThat(restored.counts(ADA)).isEqualTo(store.counts(ADA));
             }
+            assertThat(backup.resolve("store.db-journal")).doesNotExist();
         }
         assertThat(leftOut).isEmpty();
     }

@@ -6,9 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -164,6 +167,30 @@ public final class Cgroups {
             if (Files.exists(wanted.gate())) {
                 found.add(wanted);
             }
+        }
+        return found;
+    }
+
+    /** All of them in which something is alive, of servers before this one too, by name. */
+    Set<String> populated() throws IOException {
+        Set<String> names = new HashSet<>();
+        for (Cgroup server : homes()) {
+            for (Cgroup group : server.inner()) {
+                if (group.populated()) {
+                    names.add(group.folder().getFileName().toString());
+                }
+            }
+        }
+        return names;
+    }
+
+    /** Those of such names, of servers before this one too. */
+    List<Cgroup> find(Predicate<String> name) throws IOException {
+        List<Cgroup> found = new ArrayList<>();
+        for (Cgroup server : homes()) {
+            server.inner().stream()
+                    .filter(group -> name.test(group.folder().getFileName().toString()))
+                    .forEach(found::add);
         }
         return found;
     }

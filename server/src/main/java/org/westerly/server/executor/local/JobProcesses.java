@@ -36,11 +36,20 @@ final class JobProcesses {
 
     /** @param groups empty where there are none */
     JobProcesses(ProcessTable table, Identity job, List<Cgroup> groups) {
+        this(table, job, groups, MARKER + "=" + job.label());
+    }
+
+    /** @param marker a variable with its value, if something else than the label tells the job's processes from others */
+    JobProcesses(ProcessTable table, Identity job, List<Cgroup> groups, String marker) {
         this.table = table;
         this.job = job;
         this.groups = List.copyOf(groups);
-        this.marker = MARKER + "=" + job.label();
+        this.marker = marker;
         known.add(new Known(job.pid(), job.start()));
+    }
+
+    List<Cgroup> groups() {
+        return groups;
     }
 
     /** The processes of the job that are alive now. */

@@ -28,6 +28,7 @@ public final class LocalExecutor implements Executor {
     private final StartSupervisor startSupervisor;
     private final EndJob endJob;
     private final EndContainers endContainers;
+    private final FindLeft findLeft;
     private volatile Runnable wake = () -> {};
 
     /** Without cgroups: what leaves its session, clears its environment and outlives its parent gets away. */
@@ -47,6 +48,7 @@ public final class LocalExecutor implements Executor {
         this.startSupervisor = new StartSupervisor(tools, START_PATIENCE);
         this.endJob = new EndJob(table);
         this.endContainers = new EndContainers(runtimes);
+        this.findLeft = new FindLeft(table, cgroups);
     }
 
     @Override
@@ -161,11 +163,12 @@ public final class LocalExecutor implements Executor {
     private static JobStatus afterRestart(Optional<JobStatus> ending) {
         return switch (ending.orElse(null)) {
             case JobStatus.Exited exited ->
-                new JobStatus.Gone(
-                        "the engine ended (exit code " + exited.code()
-                                + "), but the machine was restarted before it was sure that all it had written was on the disk");
+                new JobStatus.Gone("the engine ended (exit code " + exited.code()
+                        + "), but its machine was restarted, or is another one without a server,"
+                        + " before it was sure that all it had written was on the disk");
             case JobStatus.NotStarted not -> not;
-            case null, default -> new JobStatus.Gone("the machine was restarted while the engine was running");
+            case null, default ->
+                new JobStatus.Gone("the machine was restarted while the engine was running, or it runs on another one");
         };
     }
 
@@ -212,6 +215,42 @@ public final class LocalExecutor implements Executor {
             }
         } catch (IOException e) {
             throw new java.io.UncheckedIOException("could not look for what a job left behind", e);
+        }
+    }
+
+    @Override
+    public Set<String> labels() {
+        try {
+            return findLeft.labels();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException("could not look for what is alive", e);
+        }
+    }
+
+    @Override
+    public int left(String label, Path folder) {
+        try {
+            Optional<JobProcesses> left = findLeft.of(label, folder);
+            return left.isEmpty() ? 0 : left.get().alive().size();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException("could not look for what is alive of " + label, e);
+        }
+    }
+
+    @Override
+    public int endLeft(String label, Path folder, StopOrder order) throws InterruptedException {
+        try {
+            Optional<JobProcesses> left = findLeft.of(label, folder);
+            int alive = left.isEmpty() ? 0 : left.get().alive().size();
+            if (left.isPresent()) {
+                if (!endJob.end(left.get(), order) || !endContainers.end(label)) {
+                    throw new IllegalStateException("something of " + label + " could not be ended");
+                }
+                left.get().groups().forEach(cgroups::remove);
+            }
+            return alive;
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException("could not look for what is alive of " + label, e);
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The machine's processes, as Linux shows them below {@code /proc}; see proc(5). */
 final class ProcessTable {
@@ -88,10 +89,39 @@ final class ProcessTable {
 
     /** Does the process carry this variable in the environment it was started with? Not if we may not look. */
     boolean carries(Entry entry, String variable) {
+        return environment(entry).anyMatch(variable::equals);
+    }
+
+    /** The value of a variable in the environment it was started with; empty if we may not look. */
+    Optional<String> variable(Entry entry, String name) {
+        return environment(entry)
+                .filter(variable -> variable.startsWith(name + "="))
+                .map(variable -> variable.substring(name.length() + 1))
+                .findFirst();
+    }
+
+    private Stream<String> environment(Entry entry) {
         try {
-            return ("\0" + text(entry.pid(), "environ") + "\0").contains("\0" + variable + "\0");
+            return Stream.of(text(entry.pid(), "environ").split("\0", -1));
         } catch (IOException e) {
             // Another user's process, or one that has just ended: neither is ours to signal.
+            return Stream.empty();
+        }
+    }
+
+    /** Does the environment it was started with name this folder, or something in it? */
+    boolean isToldOf(Entry entry, Path folder) {
+        String bytes = new String(folder.toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        return environment(entry).anyMatch(variable -> variable.contains(bytes));
+    }
+
+    /** Is it at work in this folder or below? Also when the folder has been removed since. */
+    boolean worksIn(Entry entry, Path folder) {
+        try {
+            return Files.readSymbolicLink(
+                            proc.resolve(Long.toString(entry.pid())).resolve("cwd"))
+                    .startsWith(folder);
+        } catch (IOException e) {
             return false;
         }
     }

@@ -3,11 +3,13 @@ package org.westerly.server.executor.local;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.westerly.server.executor.Commands;
@@ -22,9 +24,32 @@ public final class RunCommand implements Commands {
     /** Everything of it is dead by then; only what got away from every search can still hold the pipe. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
-    /** What it says on its error channel before that becomes the program's is for the server. */
-    private static final String ENTER = "printf '%s\\n' \"$$\" 2>/dev/null >\"$1\" || echo outside >&2;"
-            + " exec 2>&1; unset $2; shift 2; exec \"$@\"";
+    private static final CommandEnd TAKEN_BEFORE = new CommandEnd.NotStarted("another server has begun it");
+
+    /** Names one start of a program in the environment of all of it. */
+    private static final String MARKER = "WESTERLY_COMMAND";
+
+    private static final String OUTSIDE = "outside";
+    private static final String TAKEN = "taken";
+
+    /**
+     * $1 cgroup.procs, or nothing; $2 names to unset; $3 the gate, or nothing. What it says on its error channel before that
+     * becomes the program's is for the server. A gate that cannot be made for another reason (a full disk) stops nothing. With
+     * a gate it stays, to leave the code; else it becomes the program.
+     */
+    private static final String ENTER = """
+            [ -z "$1" ] || printf '%s\\n' "$$" 2>/dev/null >"$1" || echo outside >&2
+            [ -z "$3" ] || (set -C; : >"$3") 2>/dev/null || [ ! -e "$3" ] || { echo taken >&2; exit 1; }
+            exec 2>&1
+            westerly_gate=$3
+            unset $2
+            shift 3
+            [ -n "$westerly_gate" ] || exec "$@"
+            "$@"
+            westerly_code=$?
+            printf '%s\\n' "$westerly_code" 2>/dev/null >"$westerly_gate.ended"
+            exit "$westerly_code"
+            """;
 
     private final Tools tools;
     private final ProcessTable table;
@@ -48,33 +73,56 @@ public final class RunCommand implements Commands {
         if (fault.isPresent()) {
             return new CommandEnd.NotStarted(fault.get());
         }
+        if (command.gate().filter(Files::exists).isPresent()) {
+            // Before anything is ended: it may be at work.
+            return TAKEN_BEFORE;
+        }
         try {
             // A server that was killed could not end what it was waiting for.
-            end(identity(0, command.label()));
+            endAll(command.label());
             return run(command, start(command));
         } catch (IOException e) {
             return new CommandEnd.NotStarted(StartSupervisor.reason(String.valueOf(e.getMessage())));
         }
     }
 
-    private CommandEnd run(Command command, Process process) throws IOException, InterruptedException {
+    /**
+     * What was started.
+     *
+     * @param mark of this start and no other: a server that was stopped for long ends what it started itself, and not what
+     *     another has under the same label by now
+     * @param taken another went through the gate before
+     */
+    private record Started(Process process, Optional<Cgroup> group, String mark, boolean taken) {}
+
+    private CommandEnd run(Command command, Started started) throws IOException, InterruptedException {
+        Process process = started.process();
         Identity identity = identity(process.pid(), command.label());
+        List<Cgroup> groups = started.group().stream().toList();
+        JobProcesses processes = new JobProcesses(table, identity, groups, started.mark());
+        if (started.taken()) {
+            end(processes);
+            return TAKEN_BEFORE;
+        }
         Tail output = Tail.of(process.getInputStream(), KEPT);
         boolean inTime;
         try {
             inTime = process.waitFor(command.limit().toNanos(), TimeUnit.NANOSECONDS);
         } finally {
             // Interrupted or late it is killed, and what it left behind when it ended in time.
-            end(identity);
+            end(processes);
         }
         String text = output.text(LAST_WORDS);
         return inTime ? new CommandEnd.Exited(process.exitValue(), text) : new CommandEnd.TimedOut(text);
     }
 
-    private void end(Identity identity) throws IOException, InterruptedException {
-        List<Cgroup> groups = cgroups.find(groupName(identity.label()));
-        if (endJob.kill(new JobProcesses(table, identity, groups))) {
-            groups.forEach(cgroups::remove);
+    private void endAll(String label) throws IOException, InterruptedException {
+        end(new JobProcesses(table, identity(0, label), cgroups.find(groupName(label))));
+    }
+
+    private void end(JobProcesses processes) throws IOException, InterruptedException {
+        if (endJob.kill(processes)) {
+            processes.groups().forEach(cgroups::remove);
         }
     }
 
@@ -82,54 +130,57 @@ public final class RunCommand implements Commands {
         return Cgroups.name(label, "hook");
     }
 
-    private Process start(Command command) throws IOException {
+    private Started start(Command command) throws IOException {
         // A shell would lose variables of other names; such a program is found by its session and mark.
-        Optional<Cgroup> group = StartSupervisor.handsOn(command.environment())
-                ? cgroups.make(groupName(command.label()))
-                : Optional.empty();
+        boolean throughShell = StartSupervisor.handsOn(command.environment());
+        Optional<Cgroup> group = throughShell ? cgroups.make(groupName(command.label())) : Optional.empty();
+        String mark = UUID.randomUUID().toString();
+        boolean entering = group.isPresent() || (throughShell && command.gate().isPresent());
         try {
-            Process process = start(command, group);
+            Process process = start(command, entering ? entering(group, command) : List.of(), mark);
+            String said = entering ? said(process) : "";
             if (group.isPresent()) {
-                cgroups.entered(inside(process));
+                cgroups.entered(!said.contains(OUTSIDE));
             }
-            return process;
+            return new Started(process, group, MARKER + "=" + mark, said.contains(TAKEN));
         } catch (IOException e) {
             group.ifPresent(cgroups::remove);
             throw e;
         }
     }
 
-    private static boolean inside(Process process) {
+    private static String said(Process process) {
         try (InputStream said = process.getErrorStream()) {
-            return said.read() < 0;
+            return new String(said.readAllBytes(), StandardCharsets.US_ASCII);
         } catch (IOException unknown) {
-            return false;
+            return OUTSIDE;
         }
     }
 
-    /** What enters a cgroup and then becomes the program, whose number, environment and files are the same. */
-    private List<String> entering(Cgroup group, Command command) {
+    /** What enters a cgroup and goes through a gate; whose session, environment and files are the program's. */
+    private List<String> entering(Optional<Cgroup> group, Command command) {
         return List.of(
                 tools.sh().toString(),
                 "-c",
                 ENTER,
                 "westerly-enter",
-                group.gate().toString(),
-                StartSupervisor.toUnset(command.environment()));
+                group.map(entered -> entered.gate().toString()).orElse(""),
+                StartSupervisor.toUnset(command.environment()),
+                command.gate().map(Path::toString).orElse(""));
     }
 
-    private Process start(Command command, Optional<Cgroup> group) throws IOException {
-        List<String> enter = group.map(entered -> entering(entered, command)).orElse(List.of());
+    private Process start(Command command, List<String> enter, String mark) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                         Stream.of(enter, tools.inNewSession(), List.of("--"), command.argv())
                                 .flatMap(List::stream)
                                 .toList())
                 .directory(command.folder().toFile())
                 .redirectInput(new File("/dev/null"))
-                .redirectErrorStream(group.isEmpty());
+                .redirectErrorStream(enter.isEmpty());
         builder.environment().clear();
         builder.environment().putAll(command.environment());
         builder.environment().put(JobProcesses.MARKER, command.label());
+        builder.environment().put(MARKER, mark);
         return builder.start();
     }
 

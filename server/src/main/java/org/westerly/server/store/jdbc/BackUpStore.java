@@ -31,6 +31,8 @@ public final class BackUpStore {
         try {
             Files.deleteIfExists(file);
             source.copyTo(target);
+            // Empty by now; it would be in the backup for nothing.
+            Files.deleteIfExists(file.resolveSibling(file.getFileName() + "-journal"));
             try (FileChannel written = FileChannel.open(file, StandardOpenOption.WRITE)) {
                 written.force(true);
             }

@@ -56,8 +56,14 @@ final class Migrations {
                         null);
             }
         } catch (FlywayException failure) {
-            throw new StoreException("the store cannot be read: " + failure.getMessage(), failure);
+            throw new StoreException("the store cannot be read: " + reason(failure), failure);
         }
+    }
+
+    /** What the database said, without the many lines that are put around it. */
+    private static String reason(FlywayException failure) {
+        Throwable cause = failure.getCause();
+        return String.valueOf(cause == null ? failure.getMessage() : cause.getMessage());
     }
 
     private static Flyway flyway(Dialect dialect, DataSource source) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,7 +64,7 @@ class RunCommandTest {
     void itsEnvironmentIsTheOneGivenAndTheMark() throws Exception {
         CommandEnd end = runCommand.run(
                 new Command("the-label", List.of("/usr/bin/env"), Map.of("A", "1", "B", "two\nlines"), folder, LONG));
-        assertThat(end.output().lines())
+        assertThat(end.output().lines().filter(line -> !line.startsWith("WESTERLY_COMMAND=")))
                 .containsExactlyInAnyOrder("A=1", "B=two", "lines", JobProcesses.MARKER + "=the-label");
     }
 
@@ -167,6 +168,81 @@ class RunCommandTest {
                         CommandEnd.NotStarted.class,
                         not -> assertThat(not.why()).contains("working directory"));
         assertThat(runCommand.run(command(LONG, "/bin/echo", "a\0b"))).isInstanceOf(CommandEnd.NotStarted.class);
+    }
+
+    private Command gated(Path gate, String script) {
+        Command plain = command(LONG, "sh", "-c", script);
+        return new Command(
+                plain.label(), plain.argv(), plain.environment(), plain.folder(), plain.limit(), Optional.of(gate));
+    }
+
+    @Test
+    void throughAGateGoesOnlyTheFirstAndLeavesItsCode() throws Exception {
+        Path gate = folder.resolve("gate");
+        CommandEnd first = runCommand.run(gated(gate, "echo out; echo err >&2; env; exit 7"));
+        assertThat(first).isInstanceOfSatisfying(CommandEnd.Exited.class, end -> {
+            assertThat(end.code()).isEqualTo(7);
+            assertThat(end.output())
+                    .startsWith("out\nerr\n")
+                    .contains(JobProcesses.MARKER)
+                    .doesNotContain("westerly_");
+        });
+        assertThat(Command.codeOf(gate)).hasContent("7");
+        assertThat(runCommand.run(gated(gate, "touch again")))
+                .isEqualTo(new CommandEnd.NotStarted("another server has begun it"));
+        assertThat(folder.resolve("again")).doesNotExist();
+        assertThat(Command.codeOf(gate)).hasContent("7");
+    }
+
+    @Test
+    void whoeverComesLateToAGateEndsNothingOfTheOther() throws Exception {
+        Path gate = folder.resolve("gate");
+        CommandEnd[] first = new CommandEnd[1];
+        Thread begun = Thread.ofPlatform().start(() -> {
+            try {
+                first[0] =
+                        runCommand.run(gated(gate, "echo $$ >pid; until [ -e go ]; do sleep 0.01; done; echo through"));
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        number("pid");
+        assertThat(create().run(gated(gate, "true"))).isInstanceOf(CommandEnd.NotStarted.class);
+        Files.createFile(folder.resolve("go"));
+        begun.join();
+        assertThat(first[0]).isEqualTo(new CommandEnd.Exited(0, "through\n"));
+    }
+
+    @Test
+    void whoeverIsReplacedEndsItsOwnAndNotWhatReplacesIt() throws Exception {
+        CommandEnd[] ends = new CommandEnd[1];
+        Thread stopped = Thread.ofPlatform().start(() -> {
+            try {
+                ends[0] = run(LONG, "echo $$ >pid; while :; do sleep 0.01; done");
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        number("pid");
+        Thread go = Thread.ofPlatform().start(() -> {
+            try {
+                // Only when the first has ended whatever it ends.
+                stopped.join();
+                Files.createFile(folder.resolve("go"));
+            } catch (InterruptedException | IOException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        CommandEnd second = run(LONG, "until [ -e go ]; do sleep 0.01; done; echo through");
+        go.join();
+        assertThat(ends[0]).isEqualTo(new CommandEnd.Exited(137, ""));
+        assertThat(second).isEqualTo(new CommandEnd.Exited(0, "through\n"));
+    }
+
+    @Test
+    void aGateThatCannotBeMadeStopsNothing() throws Exception {
+        assertThat(runCommand.run(gated(folder.resolve("no/such/folder/gate"), "exit 2")))
+                .isEqualTo(new CommandEnd.Exited(2, ""));
     }
 
     @Test

@@ -1,0 +1,52 @@
+package org.westerly.server.dispatch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.westerly.server.engine.HookPoint;
+import org.westerly.server.files.RunFolder;
+import org.westerly.server.job.Command;
+import org.westerly.server.run.Run;
+
+/**
+ * One try to run a hook after a run. The first that went through its gate is the hook; there is another one only where that was
+ * broken off.
+ *
+ * @param key the same for every try of the hook, and of no other
+ * @param number 1 for the first
+ */
+record HookTry(String key, int number, Path gate) {
+
+    /** Which try is next of the hook for {@code point} after that end. Makes the folder of the gates. */
+    static HookTry next(RunFolder folder, HookPoint point, Run ended) throws IOException {
+        String name = (point + "-" + ended.state()).toLowerCase(Locale.ROOT);
+        Path gates = Files.createDirectories(folder.hooks());
+        int number = 1;
+        while (Files.exists(gate(gates, name, number))
+                && code(gate(gates, name, number)).isEmpty()) {
+            number++;
+        }
+        return new HookTry(ended.id() + "-" + name, number, gate(gates, name, number));
+    }
+
+    private static Path gate(Path gates, String name, int number) {
+        return gates.resolve(name + "-" + number);
+    }
+
+    /** The exit code, if this one has come to its end, of which nobody may have heard. */
+    Optional<String> code() throws IOException {
+        return code(gate);
+    }
+
+    private static Optional<String> code(Path gate) throws IOException {
+        try {
+            // Empty where the disk was full, or its machine stopped just then.
+            return Optional.of(Files.readString(Command.codeOf(gate)).strip()).filter(text -> !text.isEmpty());
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+}
