@@ -26,6 +26,7 @@ import org.westerly.server.queue.Caps;
 import org.westerly.server.queue.PauseFile;
 import org.westerly.server.queue.Priorities;
 import org.westerly.server.queue.QueueRules;
+import org.westerly.server.queue.WaitLimits;
 import org.westerly.server.service.Admission;
 import org.westerly.server.service.PageSize;
 import org.westerly.server.service.ServiceDescription;
@@ -102,6 +103,10 @@ record InOtherWords(Settings settings) {
                 settings.runs().maxConcurrent(),
                 new Caps(number(queue.perOwner()), queue.perEngine(), queue.perTag()),
                 new Priorities(queue.priorityTag(), queue.patience()));
+    }
+
+    WaitLimits waitLimits() {
+        return new WaitLimits(settings.queue().maxWait(), settings.queue().maxWaitOf());
     }
 
     private static OptionalInt number(Optional<Integer> set) {

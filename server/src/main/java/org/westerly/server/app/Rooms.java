@@ -27,7 +27,10 @@ import org.westerly.server.files.stage.StageRun;
 import org.westerly.server.job.StopOrder;
 import org.westerly.server.logs.FollowLogs;
 import org.westerly.server.queue.ChooseRuns;
+import org.westerly.server.queue.FindOverdue;
 import org.westerly.server.queue.Gate;
+import org.westerly.server.queue.KeepOpenTimes;
+import org.westerly.server.queue.RunQueue;
 import org.westerly.server.results.KeepLists;
 import org.westerly.server.run.RunId;
 import org.westerly.server.store.RunStore;
@@ -90,7 +93,7 @@ record Rooms(
             Dispatcher dispatcher = new Dispatcher(
                     store,
                     machinery,
-                    new ChooseRuns(store, words.queueRules(), gate, CLOCK),
+                    queue(store, words, data, gate),
                     logs,
                     new DispatchSettings(
                             settings.runs().maxConcurrent(),
@@ -106,6 +109,12 @@ record Rooms(
             store.close();
             throw new StartRefusedException("the data folder " + data + " cannot be used: " + e, e);
         }
+    }
+
+    private static RunQueue queue(RunStore store, InOtherWords words, Path data, Gate gate) {
+        return new RunQueue(
+                new ChooseRuns(store, words.queueRules(), gate, CLOCK),
+                new FindOverdue(store, words.waitLimits(), new KeepOpenTimes(data, gate, CLOCK)));
     }
 
     /** A store that is lost has been told of once, by itself: not again by everybody who wanted something of it. */

@@ -22,8 +22,12 @@ import org.westerly.server.job.JobRef;
 import org.westerly.server.job.StopOrder;
 import org.westerly.server.logs.FollowLogs;
 import org.westerly.server.queue.ChooseRuns;
+import org.westerly.server.queue.FindOverdue;
 import org.westerly.server.queue.Gates;
+import org.westerly.server.queue.KeepOpenTimes;
 import org.westerly.server.queue.QueueRules;
+import org.westerly.server.queue.RunQueue;
+import org.westerly.server.queue.WaitLimits;
 import org.westerly.server.run.EngineChoice;
 import org.westerly.server.run.JournalEntry;
 import org.westerly.server.run.Owner;
@@ -122,6 +126,12 @@ final class Rig {
     /** First come, first served. */
     ChooseRuns choose() {
         return new ChooseRuns(store, QueueRules.plain(1), Gates.NONE, clock);
+    }
+
+    /** The same; and whoever waits may wait for ever. */
+    RunQueue queue() {
+        KeepOpenTimes times = new KeepOpenTimes(Path.of("not-there"), Gates.NONE, clock);
+        return new RunQueue(choose(), new FindOverdue(store, WaitLimits.NONE, times));
     }
 
     void survived(String during, Throwable fault) {
