@@ -66,7 +66,7 @@ public final class Dispatcher implements AutoCloseable {
         WatchJobs watch = new WatchJobs(lease, machinery, finish, acts.finishing(), mishaps);
         CancelRuns cancel = new CancelRuns(lease, moves, machinery, acts, wrapUp, wakes, mishaps);
         ExpireRun expireRun = new ExpireRun(store, machinery, finish, acts.finishing(), mishaps);
-        ExpireRuns expire = new ExpireRuns(lease, machinery, expireRun, acts.measuring(), clock);
+        ExpireRuns expire = new ExpireRuns(store, lease, machinery, expireRun, acts.measuring(), clock);
         Waiter waits = new Waiter(BETWEEN_LOOKS_AT_WAITS);
         ExpireQueued expireQueued = new ExpireQueued(queue.overdue(), moves, machinery, waits, mishaps);
         PurgeRuns purge = new PurgeRuns(store, new RemoveRun(machinery, moves), acts.purges(), wakes, clock, mishaps);

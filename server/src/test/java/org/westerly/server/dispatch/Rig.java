@@ -100,7 +100,7 @@ final class Rig {
         watch = new WatchJobs(lease, machinery, finish, finishing, this::survived);
         cancel = new CancelRuns(lease, moves, machinery, acts, wrapUp, wakes, this::survived);
         ExpireRun expireRun = new ExpireRun(store, machinery, finish, finishing, this::survived);
-        expire = new ExpireRuns(lease, machinery, expireRun, acts.measuring(), clock);
+        expire = new ExpireRuns(store, lease, machinery, expireRun, acts.measuring(), clock);
         purge = new PurgeRuns(store, new RemoveRun(machinery, moves), acts.purges(), wakes, clock, this::survived);
         recover = new RecoverRun(
                 lease, tellStore, new SettleLaunch(machinery, Duration.ofMillis(1), this::survived), launch);
@@ -139,11 +139,15 @@ final class Rig {
     }
 
     static RunId submit(RunStore store, Instant now) {
+        return submit(store, now, Map.of());
+    }
+
+    static RunId submit(RunStore store, Instant now, Map<String, String> engineParameters) {
         RunId id = RunId.mint(now);
         EngineChoice choice = FakeEngine.CHOICE;
         store.insert(
                 Run.accepted(id, Owner.ANONYMOUS, choice, Map.of(), List.of(), now),
-                new RunRequest("wf.fake", "FAKE", "1.0", null, null, null, Map.of(), Map.of(), List.of()),
+                new RunRequest("wf.fake", "FAKE", "1.0", null, null, null, engineParameters, Map.of(), List.of()),
                 null);
         return id;
     }
