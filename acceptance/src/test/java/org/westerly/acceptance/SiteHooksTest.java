@@ -135,8 +135,7 @@ class SiteHooksTest {
                                 .field("workflow_engine_parameters", "{\"max-run-time\": 1}")),
                         "SYSTEM_ERROR");
         assertThat(logs(run)).contains("it may take 1 s, as was asked for it (max-run-time)");
-        var refused = wes().submit(
-                        script("sleep 1").field("workflow_engine_parameters", "{\"max-run-time\": \"2h\"}"));
+        var refused = wes().submit(script("sleep 1").field("workflow_engine_parameters", "{\"max-run-time\": \"2h\"}"));
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.text()).contains("workflow_engine_parameters", "max-run-time", "2h", "3600s");
         assertThat(wes().get("/service-info").json().path("default_workflow_engine_parameters"))

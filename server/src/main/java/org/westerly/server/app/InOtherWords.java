@@ -22,6 +22,7 @@ import org.westerly.server.files.stage.Sources;
 import org.westerly.server.files.stage.TrsRegistries;
 import org.westerly.server.http.BodyLimits;
 import org.westerly.server.http.HttpSettings;
+import org.westerly.server.http.Pace;
 import org.westerly.server.queue.Caps;
 import org.westerly.server.queue.PauseFile;
 import org.westerly.server.queue.Priorities;
@@ -50,7 +51,11 @@ record InOtherWords(Settings settings) {
                         // A field is one array of the JVM's, which has at most so many elements.
                         (int) Math.min(limits.fieldSize().bytes(), Integer.MAX_VALUE - 8),
                         limits.attachmentSize().bytes(),
-                        limits.totalSize().bytes()));
+                        limits.totalSize().bytes()),
+                settings.server().connections().headerSize().bytes(),
+                new Pace(
+                        settings.limits().transfers().leastRate().bytes(),
+                        settings.limits().transfers().patience()));
     }
 
     SubmitRun.Accepted accepted() {

@@ -19,15 +19,17 @@ public record RunsSettings(
         Duration cancelGrace,
 
         @Setting(
-                doc = "How long a run may work before it is stopped and ends in `SYSTEM_ERROR`, where neither the engine's"
-                        + " definition says (`limits.runTime`) nor the run (engine parameter `max-run-time`).",
+                doc =
+                        "How long a run may work before it is stopped and ends in `SYSTEM_ERROR`, where neither the engine's"
+                                + " definition says (`limits.runTime`) nor the run (engine parameter `max-run-time`).",
                 pattern = QueueSettings.SOME_TIME,
                 allowed = "a time such as 30m, 12h or 7d, longer than nothing")
         Optional<Duration> runTime,
 
         @Setting(
-                doc = "The longest time that a run may ask for by `max-run-time`, where the engine's definition does not"
-                        + " say. Without it, not more than `runs.run-time`.",
+                doc =
+                        "The longest time that a run may ask for by `max-run-time`, where the engine's definition does not"
+                                + " say. Without it, not more than `runs.run-time`.",
                 pattern = QueueSettings.SOME_TIME,
                 allowed = "a time such as 30m, 12h or 7d, longer than nothing")
         Optional<Duration> maxRunTime) {}

@@ -37,7 +37,10 @@ class AskedRunTimeTest {
 
     @Test
     void moreThanTheMostIsRefusedAndNeverGranted() {
-        assertThat(AskedRunTime.fault(asking("1500m"), HOUR_TO_DAY)).get().asString().contains("86400s");
+        assertThat(AskedRunTime.fault(asking("1500m"), HOUR_TO_DAY))
+                .get()
+                .asString()
+                .contains("86400s");
         assertThat(AskedRunTime.of(asking("1500m"), HOUR_TO_DAY).runTime()).isEqualTo(DAY);
         assertThat(AskedRunTime.fault(asking("61m"), new Limits(HOUR, null)))
                 .as("without a most, nobody has more than the usual")
@@ -47,7 +50,10 @@ class AskedRunTimeTest {
     @ParameterizedTest
     @ValueSource(strings = {"soon", "0", "0s", "-5", "1.5h", "1h30m", "99999999999", "9999999999d"})
     void whatIsNoTimeIsRefusedAndChangesNothing(String text) {
-        assertThat(AskedRunTime.fault(asking(text), HOUR_TO_DAY)).get().asString().contains("12h", "up to 86400s");
+        assertThat(AskedRunTime.fault(asking(text), HOUR_TO_DAY))
+                .get()
+                .asString()
+                .contains("12h", "up to 86400s");
         assertThat(AskedRunTime.of(asking(text), HOUR_TO_DAY)).isEqualTo(HOUR_TO_DAY);
     }
 

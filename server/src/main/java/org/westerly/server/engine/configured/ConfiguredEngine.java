@@ -63,7 +63,8 @@ record ConfiguredEngine(
 
     @Override
     public List<OfferedParameter> parameters() {
-        Stream<OfferedParameter> known = definition.parameters().known().stream().map(ConfiguredEngine::offered);
+        Stream<OfferedParameter> known =
+                definition.parameters().known().stream().map(ConfiguredEngine::offered);
         return JudgeRequest.isOfEngine(definition, AskedRunTime.PARAMETER)
                 ? known.toList()
                 : Stream.concat(known, Stream.of(runTime())).toList();

@@ -60,8 +60,7 @@ public record EngineSettings(Folders folders, Path java, Map<String, String> env
         }
 
         /** Runs may take as long as their engine lets them. */
-        public Site(
-                List<Path> path, String containers, Map<String, String> containersOf, Map<String, String> shims) {
+        public Site(List<Path> path, String containers, Map<String, String> containersOf, Map<String, String> shims) {
             this(path, containers, containersOf, shims, Limits.NONE);
         }
 

@@ -45,8 +45,7 @@ final class JudgeRequest {
         if (!isOfEngine(definition, AskedRunTime.PARAMETER)) {
             given.remove(AskedRunTime.PARAMETER);
         }
-        return JudgeParameters.judge(
-                definition.parameters(), given, new KnownFiles(Set.copyOf(request.attachments())));
+        return JudgeParameters.judge(definition.parameters(), given, new KnownFiles(Set.copyOf(request.attachments())));
     }
 
     /** Does the definition itself say what becomes of a parameter of this name? Then it is not the server's own. */
