@@ -190,7 +190,8 @@ class SlowClientsTest {
             for (Socket socket : idle) {
                 socket.close();
             }
-            Awaitility.await().until(() -> server.wes().post("/runs/" + id + "/cancel").status() == 200);
+            Awaitility.await()
+                    .until(() -> server.wes().post("/runs/" + id + "/cancel").status() == 200);
             assertThat(stream.rest().getLast().name()).isEqualTo("end");
         } finally {
             for (Socket socket : idle) {

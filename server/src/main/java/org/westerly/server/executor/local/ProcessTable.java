@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,12 +18,15 @@ final class ProcessTable {
     /** Where Linux shows them. */
     static final Path PROC = Path.of("/proc");
 
+    private static final String MARKED = JobProcesses.MARKER + "=";
     private static final String BOOT_ID = "sys/kernel/random/boot_id";
 
     private final Path proc;
+    private final SharedLook<ProcessView> looks;
 
     ProcessTable(Path proc) {
         this.proc = proc;
+        this.looks = new SharedLook<>(() -> new ProcessView(all(), this::mark));
     }
 
     /**
@@ -71,14 +75,16 @@ final class ProcessTable {
                 .isPresent();
     }
 
-    /** All processes that have been started at {@code start} or later. */
-    List<Entry> since(long start) throws IOException {
+    /** All processes, looked at after this was called; perhaps the same look that others asked for. */
+    ProcessView view() throws IOException {
+        return looks.take();
+    }
+
+    private List<Entry> all() throws IOException {
         List<Entry> found = new ArrayList<>();
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(proc, "[0-9]*")) {
             for (Path folder : folders) {
-                find(Long.parseLong(folder.getFileName().toString()))
-                        .filter(entry -> entry.start() >= start)
-                        .ifPresent(found::add);
+                find(Long.parseLong(folder.getFileName().toString())).ifPresent(found::add);
             }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
@@ -86,13 +92,16 @@ final class ProcessTable {
         return found;
     }
 
-    /** Does the process carry this variable in the environment it was started with? Not if we may not look. */
-    boolean carries(Entry entry, String variable) {
+    /** By which job the process was marked in the environment that it was started with; empty if by none, or if we may not look. */
+    private String mark(Entry entry) {
         try {
-            return ("\0" + text(entry.pid(), "environ") + "\0").contains("\0" + variable + "\0");
+            return Arrays.stream(text(entry.pid(), "environ").split("\0", -1))
+                    .filter(variable -> variable.startsWith(MARKED))
+                    .findFirst()
+                    .orElse("");
         } catch (IOException e) {
             // Another user's process, or one that has just ended: neither is ours to signal.
-            return false;
+            return "";
         }
     }
 
