@@ -32,7 +32,7 @@ class SiteHooksTest {
                 validatedParams: [{names: [word], envVar: WORD, sensitive: true}]
               environment: {set: {SITE: here}}
               cancel: {signals: [INT, TERM], grace: 1s, command: "sh -c 'echo cleaning $RUN_ID up'"}
-              limits: {runTime: 3s}
+              limits: {runTime: 3s, maxRunTime: 1h}
             runs:
               hooks:
                 preRunHook: {script: "echo before in $PWD for $USER_ID at $SITE; ! grep -q refused *.sh"}
@@ -126,6 +126,20 @@ class SiteHooksTest {
         JsonNode run = wes().untilState(wes().accepted(script("sleep 1000")), "SYSTEM_ERROR");
 
         assertThat(logs(run)).contains("runs of hooked 1 may take 3 s (limits.runTime)");
+    }
+
+    @Test
+    void aRunMayAskForTimeAsFarAsItsEngineLetsIt() {
+        JsonNode run = wes().untilState(
+                        wes().accepted(script("sleep 1000")
+                                .field("workflow_engine_parameters", "{\"max-run-time\": 1}")),
+                        "SYSTEM_ERROR");
+        assertThat(logs(run)).contains("it may take 1 s, as was asked for it (max-run-time)");
+        var refused = wes().submit(script("sleep 1").field("workflow_engine_parameters", "{\"max-run-time\": \"2h\"}"));
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text()).contains("workflow_engine_parameters", "max-run-time", "2h", "3600s");
+        assertThat(wes().get("/service-info").json().path("default_workflow_engine_parameters"))
+                .anySatisfy(one -> assertThat(one.path("name").asText()).isEqualTo("max-run-time"));
     }
 
     @Test

@@ -35,7 +35,7 @@ public final class Bench implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "NAME",
-            description = "Some of start, completion, requests, lists, streams, logs; all without it.")
+            description = "Some of start, completion, requests, lists, streams, logs, concurrent; all without it.")
     private @Nullable List<String> only;
 
     @Option(names = "--starts", defaultValue = "5", description = "Starts of each kind; ${DEFAULT-VALUE}.")
@@ -55,6 +55,9 @@ public final class Bench implements Callable<Integer> {
 
     @Option(names = "--lines", defaultValue = "10000000", description = "Lines of a long log; ${DEFAULT-VALUE}.")
     private int lines;
+
+    @Option(names = "--at-work", defaultValue = "1000", description = "Runs at work at once; ${DEFAULT-VALUE}.")
+    private int atWork;
 
     @Option(names = "--connections", defaultValue = "64", description = "At once; ${DEFAULT-VALUE}.")
     private int connections;
@@ -127,6 +130,7 @@ public final class Bench implements Callable<Integer> {
         scenarios.put("lists", new ListScenario(installation, folder, listed));
         scenarios.put("streams", new StreamScenario(installation, folder, streams));
         scenarios.put("logs", new LogScenario(installation, folder, lines));
+        scenarios.put("concurrent", new ConcurrentScenario(installation, folder, atWork));
         return scenarios;
     }
 

@@ -22,6 +22,11 @@ final class Requests {
         return get("/runs/" + runId + "/status");
     }
 
+    static byte[] cancel(String runId) {
+        return ("POST " + BASE + "/runs/" + runId + "/cancel HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
     /** A submission without a file, of the members a client usually sends. */
     static byte[] submitJson(String type) {
         return post("application/json", """

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A server in a process of its own, on a free port. */
 final class ServerUnderTest implements AutoCloseable {
@@ -82,6 +83,26 @@ final class ServerUnderTest implements AutoCloseable {
     Memory memory() throws IOException {
         List<String> status = Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status"));
         return new Memory(kib(status, "VmRSS:"), kib(status, "RssAnon:"));
+    }
+
+    long threads() throws IOException {
+        return kib(Files.readAllLines(proc("status")), "Threads:");
+    }
+
+    long files() throws IOException {
+        try (Stream<Path> open = Files.list(proc("fd"))) {
+            return open.count();
+        }
+    }
+
+    private Path proc(String name) {
+        return Path.of("/proc", Long.toString(process.pid()), name);
+    }
+
+    /** As a crash would. */
+    void kill() throws InterruptedException {
+        process.toHandle().destroyForcibly();
+        process.waitFor();
     }
 
     private static long kib(List<String> status, String name) {

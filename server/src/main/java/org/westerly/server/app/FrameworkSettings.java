@@ -27,6 +27,16 @@ final class FrameworkSettings {
                         Map.entry(
                                 "quarkus.http.proxy.trusted-proxies",
                                 proxied ? String.join(",", settings.server().trustedProxies()) : "127.0.0.1"),
+                        Map.entry(
+                                "quarkus.http.limits.max-connections",
+                                Integer.toString(settings.server().connections().max())),
+                        Map.entry(
+                                "quarkus.http.idle-timeout",
+                                settings.server().connections().idleTimeout().toString()),
+                        // A body of which nothing comes; one that drips is a matter of PacedBody.
+                        Map.entry(
+                                "quarkus.http.read-timeout",
+                                settings.limits().transfers().patience().toString()),
                         // Without it a bad escape is answered with an empty body before our filter sees it.
                         Map.entry("vertx.disableURIValidation", "true"))
                 .forEach(System::setProperty);

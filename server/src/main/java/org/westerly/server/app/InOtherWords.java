@@ -22,10 +22,12 @@ import org.westerly.server.files.stage.Sources;
 import org.westerly.server.files.stage.TrsRegistries;
 import org.westerly.server.http.BodyLimits;
 import org.westerly.server.http.HttpSettings;
+import org.westerly.server.http.Pace;
 import org.westerly.server.queue.Caps;
 import org.westerly.server.queue.PauseFile;
 import org.westerly.server.queue.Priorities;
 import org.westerly.server.queue.QueueRules;
+import org.westerly.server.queue.WaitLimits;
 import org.westerly.server.service.Admission;
 import org.westerly.server.service.PageSize;
 import org.westerly.server.service.ServiceDescription;
@@ -49,7 +51,11 @@ record InOtherWords(Settings settings) {
                         // A field is one array of the JVM's, which has at most so many elements.
                         (int) Math.min(limits.fieldSize().bytes(), Integer.MAX_VALUE - 8),
                         limits.attachmentSize().bytes(),
-                        limits.totalSize().bytes()));
+                        limits.totalSize().bytes()),
+                settings.server().connections().headerSize().bytes(),
+                new Pace(
+                        settings.limits().transfers().leastRate().bytes(),
+                        settings.limits().transfers().patience()));
     }
 
     SubmitRun.Accepted accepted() {
@@ -102,6 +108,10 @@ record InOtherWords(Settings settings) {
                 settings.runs().maxConcurrent(),
                 new Caps(number(queue.perOwner()), queue.perEngine(), queue.perTag()),
                 new Priorities(queue.priorityTag(), queue.patience()));
+    }
+
+    WaitLimits waitLimits() {
+        return new WaitLimits(settings.queue().maxWait(), settings.queue().maxWaitOf());
     }
 
     private static OptionalInt number(Optional<Integer> set) {

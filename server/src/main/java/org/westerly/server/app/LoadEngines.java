@@ -2,12 +2,15 @@ package org.westerly.server.app;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.westerly.server.config.FetchSettings;
+import org.westerly.server.config.RunsSettings;
 import org.westerly.server.config.Settings;
 import org.westerly.server.config.Similar;
+import org.westerly.server.engine.Limits;
 import org.westerly.server.engine.configured.EngineCatalog;
 import org.westerly.server.engine.configured.EngineSettings;
 import org.westerly.server.engine.configured.EngineSettings.Folders;
@@ -31,6 +34,10 @@ public final class LoadEngines {
                 names,
                 "queue.per-engine",
                 settings.queue().perEngine().keySet().stream().collect(Collectors.toMap(name -> name, name -> name)));
+        checkNames(
+                names,
+                "queue.max-wait-of",
+                settings.queue().maxWaitOf().keySet().stream().collect(Collectors.toMap(name -> name, name -> name)));
         try {
             return EngineCatalog.load(settings(settings));
         } catch (InvalidDefinitionException | IOException e) {
@@ -61,7 +68,17 @@ public final class LoadEngines {
                         settings.engines().path(),
                         settings.engines().containers(),
                         settings.engines().containersOf(),
-                        fetching(settings.fetch())));
+                        fetching(settings.fetch()),
+                        runTimes(settings.runs())));
+    }
+
+    private static Limits runTimes(RunsSettings runs) {
+        Duration usual = runs.runTime().orElse(null);
+        Duration most = runs.maxRunTime().orElse(null);
+        if (usual != null && most != null && usual.compareTo(most) > 0) {
+            throw new StartRefusedException("runs.max-run-time is less than runs.run-time; it must be as much or more");
+        }
+        return new Limits(usual, most, null);
     }
 
     /** What shims that fetch for an engine are bound to, as the server itself is. */

@@ -28,7 +28,10 @@ import org.westerly.server.files.stage.StageRun;
 import org.westerly.server.job.StopOrder;
 import org.westerly.server.logs.FollowLogs;
 import org.westerly.server.queue.ChooseRuns;
+import org.westerly.server.queue.FindOverdue;
 import org.westerly.server.queue.Gate;
+import org.westerly.server.queue.KeepOpenTimes;
+import org.westerly.server.queue.RunQueue;
 import org.westerly.server.results.KeepLists;
 import org.westerly.server.run.RunId;
 import org.westerly.server.store.RunStore;
@@ -91,7 +94,7 @@ record Rooms(
             Dispatcher dispatcher = new Dispatcher(
                     store,
                     machinery,
-                    new ChooseRuns(store, words.queueRules(), gate, CLOCK),
+                    queue(store, words, data, gate),
                     logs,
                     new DispatchSettings(
                             settings.runs().maxConcurrent(),
@@ -120,6 +123,12 @@ record Rooms(
             LOG.warn(what);
         }
     };
+
+    private static RunQueue queue(RunStore store, InOtherWords words, Path data, Gate gate) {
+        return new RunQueue(
+                new ChooseRuns(store, words.queueRules(), gate, CLOCK),
+                new FindOverdue(store, words.waitLimits(), new KeepOpenTimes(data, gate, CLOCK)));
+    }
 
     /** A store that is lost has been told of once, by itself: not again by everybody who wanted something of it. */
     private static void survived(String during, Throwable fault) {

@@ -33,10 +33,27 @@ public record QueueSettings(
         @Setting(
                 doc = "With priorities: a run that has waited this long goes before all others, lest it wait for ever.",
                 fallback = "12h")
-        Duration patience) {
+        Duration patience,
+
+        @Setting(
+                doc =
+                        "A run that has waited longer ends in `SYSTEM_ERROR` without having been started. Time in which nothing"
+                                + " can start (a pause, a disk that is low) does not count, nor any in which no server is there.",
+                pattern = QueueSettings.SOME_TIME,
+                allowed = "a time such as 30m, 12h or 7d, longer than nothing")
+        Optional<Duration> maxWait,
+
+        @Setting(
+                doc = "The same for runs of single engines, instead of `queue.max-wait`: `cromwell=2h, nextflow=3d`.",
+                pattern = QueueSettings.SOME_TIME,
+                allowed = "pairs of engine name and a time such as 30m, 12h or 7d, longer than nothing")
+        Map<String, Duration> maxWaitOf) {
+
+    static final String SOME_TIME = "\\d*[1-9]\\d*\\s*(ms|s|m|h|d)";
 
     public QueueSettings {
         perEngine = Map.copyOf(perEngine);
         perTag = Map.copyOf(perTag);
+        maxWaitOf = Map.copyOf(maxWaitOf);
     }
 }

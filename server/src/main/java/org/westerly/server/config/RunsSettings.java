@@ -1,6 +1,7 @@
 package org.westerly.server.config;
 
 import java.time.Duration;
+import java.util.Optional;
 
 @Section("How runs are worked on.")
 public record RunsSettings(
@@ -15,4 +16,20 @@ public record RunsSettings(
                 doc = "How long a canceled run's processes may take to end by themselves before they are killed, where"
                         + " the engine's definition does not say.",
                 fallback = "2s")
-        Duration cancelGrace) {}
+        Duration cancelGrace,
+
+        @Setting(
+                doc =
+                        "How long a run may work before it is stopped and ends in `SYSTEM_ERROR`, where neither the engine's"
+                                + " definition says (`limits.runTime`) nor the run (engine parameter `max-run-time`).",
+                pattern = QueueSettings.SOME_TIME,
+                allowed = "a time such as 30m, 12h or 7d, longer than nothing")
+        Optional<Duration> runTime,
+
+        @Setting(
+                doc =
+                        "The longest time that a run may ask for by `max-run-time`, where the engine's definition does not"
+                                + " say. Without it, not more than `runs.run-time`.",
+                pattern = QueueSettings.SOME_TIME,
+                allowed = "a time such as 30m, 12h or 7d, longer than nothing")
+        Optional<Duration> maxRunTime) {}

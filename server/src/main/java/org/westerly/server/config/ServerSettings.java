@@ -43,6 +43,7 @@ public record ServerSettings(
                 allowed = "IP addresses or networks such as 10.0.0.0/8")
         List<String> trustedProxies,
 
+        ConnectionSettings connections,
         CorsSettings cors) {
 
     public ServerSettings {

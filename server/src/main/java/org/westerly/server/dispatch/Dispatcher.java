@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.westerly.server.engine.UsedEngines;
 import org.westerly.server.executor.Executor;
 import org.westerly.server.logs.FollowLogs;
-import org.westerly.server.queue.ChooseRuns;
+import org.westerly.server.queue.RunQueue;
 import org.westerly.server.results.WorkingFiles;
 import org.westerly.server.run.JournalEntry;
 import org.westerly.server.run.RunEvent;
@@ -25,6 +25,9 @@ public final class Dispatcher implements AutoCloseable {
     /** A look reads a few lines of each process on the machine. */
     private static final Duration BETWEEN_LEFTOVERS = Duration.ofMinutes(1);
 
+    /** Much more often than {@code OpenTimes.GAP}; each costs a small file. */
+    private static final Duration BETWEEN_LOOKS_AT_WAITS = Duration.ofSeconds(5);
+
     private final Machinery machinery;
     private final Duration closing;
     private final Wakes wakes;
@@ -40,7 +43,7 @@ public final class Dispatcher implements AutoCloseable {
     public Dispatcher(
             RunStore store,
             Machinery machinery,
-            ChooseRuns choose,
+            RunQueue queue,
             FollowLogs logs,
             DispatchSettings settings,
             InstantSource clock,
@@ -61,12 +64,14 @@ public final class Dispatcher implements AutoCloseable {
         this.tellStore = new TellStore(store, moves, settings.interval(), mishaps);
         LaunchRun launch = new LaunchRun(lease, machinery, logs, tellStore, wrapUp, wakes, mishaps);
         ClaimRuns claim =
-                new ClaimRuns(moves, lease, settings.maxConcurrent(), choose, tellStore, launch, acts.launches());
+                new ClaimRuns(moves, lease, settings.maxConcurrent(), queue.next(), tellStore, launch, acts.launches());
         FinishRun finish = new FinishRun(machinery, moves, wrapUp, wakes, mishaps);
         WatchJobs watch = new WatchJobs(lease, machinery, finish, acts.finishing(), mishaps);
         CancelRuns cancel = new CancelRuns(lease, moves, machinery, acts, wrapUp, wakes, mishaps);
         ExpireRun expireRun = new ExpireRun(store, machinery, finish, acts.finishing(), mishaps);
-        ExpireRuns expire = new ExpireRuns(lease, machinery, expireRun, acts.measuring(), clock);
+        ExpireRuns expire = new ExpireRuns(store, lease, machinery, expireRun, acts.measuring(), clock);
+        Waiter waits = new Waiter(BETWEEN_LOOKS_AT_WAITS);
+        ExpireQueued expireQueued = new ExpireQueued(queue.overdue(), moves, machinery, waits, mishaps);
         PurgeRuns purge = new PurgeRuns(store, new RemoveRun(machinery, moves), acts.purges(), wakes, clock, mishaps);
         WorkingFiles working = new WorkingFiles(new UsedEngines(machinery.engines()), machinery.folders());
         ApplyRules rules = new ApplyRules(store, moves, working, settings.retention(), wakes, clock, mishaps);
@@ -84,6 +89,7 @@ public final class Dispatcher implements AutoCloseable {
                 new Loop("cancel runs", cancel::step, wakes.cancels(), mishaps),
                 new Loop("expire runs", expire::step, new Waiter(settings.interval()), mishaps),
                 new Loop("end what is left of runs", leftovers::step, new Waiter(BETWEEN_LEFTOVERS), mishaps),
+                new Loop("expire waiting runs", once(expireQueued::step), waits, mishaps),
                 new Loop("purge runs", once(purge::step), wakes.purges(), mishaps),
                 new Loop("apply the rules of retention", once(rules::step), wakes.retention(), mishaps),
                 new Loop("forget keys", once(forget::step), new Waiter(HOUSEKEEPING), mishaps));

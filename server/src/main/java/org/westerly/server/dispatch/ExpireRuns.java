@@ -9,12 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.westerly.server.engine.AskedRunTime;
+import org.westerly.server.engine.Engine;
 import org.westerly.server.engine.Limits;
 import org.westerly.server.files.RunFolder;
 import org.westerly.server.run.Run;
 import org.westerly.server.run.RunId;
 import org.westerly.server.run.RunState;
+import org.westerly.server.store.RunStore;
 
 /**
  * Stops the runs that work longer, or leave more files, than their engine allows. The start is in the run, the files are
@@ -25,6 +29,7 @@ final class ExpireRuns {
     /** A folder can hold millions of files. */
     static final Duration BETWEEN_MEASUREMENTS = Duration.ofSeconds(15);
 
+    private final RunStore store;
     private final Lease lease;
     private final Machinery machinery;
     private final ExpireRun expire;
@@ -34,7 +39,17 @@ final class ExpireRuns {
     /** By the loop's own thread only. After a restart everything is measured once more, no worse. */
     private final Map<RunId, Instant> measured = new HashMap<>();
 
-    ExpireRuns(Lease lease, Machinery machinery, ExpireRun expire, UnderWay measuring, InstantSource clock) {
+    /** The same: neither a request nor an engine changes while the server is there. */
+    private final Map<RunId, Limits> allowed = new HashMap<>();
+
+    ExpireRuns(
+            RunStore store,
+            Lease lease,
+            Machinery machinery,
+            ExpireRun expire,
+            UnderWay measuring,
+            InstantSource clock) {
+        this.store = store;
         this.lease = lease;
         this.machinery = machinery;
         this.expire = expire;
@@ -43,23 +58,17 @@ final class ExpireRuns {
     }
 
     void step() {
-        if (machinery.engines().all().stream()
-                .allMatch(engine -> engine.limits().equals(Limits.NONE))) {
-            return;
-        }
         List<Run> running = lease.runs().stream()
                 .filter(run -> run.state() == RunState.RUNNING)
                 .toList();
-        measured.keySet().retainAll(running.stream().map(Run::id).collect(Collectors.toSet()));
+        Set<RunId> ids = running.stream().map(Run::id).collect(Collectors.toSet());
+        measured.keySet().retainAll(ids);
+        allowed.keySet().retainAll(ids);
         running.forEach(this::check);
     }
 
     private void check(Run run) {
-        Limits limits = machinery
-                .engines()
-                .find(run.engine())
-                .map(engine -> engine.limits())
-                .orElse(Limits.NONE);
+        Limits limits = allowed.computeIfAbsent(run.id(), _ -> limits(run));
         Optional<String> late = late(run, limits);
         if (late.isPresent()) {
             expire.begin(run, late.get());
@@ -67,6 +76,13 @@ final class ExpireRuns {
             long most = limits.outputBytes();
             measuring.begin(run.id(), () -> measure(run, most));
         }
+    }
+
+    private Limits limits(Run run) {
+        Optional<Engine> engine = machinery.engines().find(run.engine());
+        return engine.isEmpty()
+                ? Limits.NONE
+                : store.request(run.id()).map(engine.get()::limits).orElseGet(engine.get()::limits);
     }
 
     private Optional<String> late(Run run, Limits limits) {
@@ -78,8 +94,15 @@ final class ExpireRuns {
                 Duration.between(Objects.requireNonNull(run.startTime(), "a running run has begun"), clock.instant());
         return so.compareTo(most) < 0
                 ? Optional.empty()
-                : Optional.of("stopped after " + so.toSeconds() + " s: runs of " + named(run) + " may take "
-                        + most.toSeconds() + " s (limits.runTime)");
+                : Optional.of("stopped after " + so.toSeconds() + " s: " + told(run, most));
+    }
+
+    private String told(Run run, Duration most) {
+        boolean usual = machinery.engines().find(run.engine()).stream()
+                .anyMatch(engine -> most.equals(engine.limits().runTime()));
+        return usual
+                ? "runs of " + named(run) + " may take " + most.toSeconds() + " s (limits.runTime)"
+                : "it may take " + most.toSeconds() + " s, as was asked for it (" + AskedRunTime.PARAMETER + ")";
     }
 
     private boolean due(RunId id) {

@@ -67,6 +67,11 @@ public interface Engine {
         return Limits.NONE;
     }
 
+    /** What a run of this request may use. */
+    default Limits limits(RunRequest request) {
+        return limits();
+    }
+
     /**
      * What is to be run for a run at this point, if anything is. Asked again when a crash came between the hook and the
      * storing of the end: one that was broken off is run again.

@@ -8,6 +8,8 @@ public enum Kind {
     MISSING(404),
     METHOD(405),
     NOT_ACCEPTABLE(406),
+    /** The request did not come in time. */
+    TIMEOUT(408),
     /** The request does not fit what the resource has become. */
     CONFLICT(409),
     /** The resource is not as the caller believes. */

@@ -73,7 +73,7 @@ public class ActionsResource {
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Body.class)))
     public RunActionsResponse act(InputStream body) throws IOException, InterruptedException {
         Visit visit = Visit.of(request);
-        ReadRunActions.Asked asked = ReadRunActions.of(WholeBody.text(body, limits));
+        ReadRunActions.Asked asked = ReadRunActions.of(WholeBody.text(new PacedBody(body, Pace.of(request)), limits));
         return asked.ids() != null
                 ? actions.act(visit.caller(), visit.version(), asked.action(), asked.ids())
                 : actions.act(

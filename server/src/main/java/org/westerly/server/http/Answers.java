@@ -45,7 +45,8 @@ final class Answers {
             return;
         }
         MetricLabel.refused(request);
-        if (problem.statusCode() == ErrorCode.TOO_LARGE.kind().status()) {
+        if (problem.statusCode() == ErrorCode.TOO_LARGE.kind().status()
+                || problem.statusCode() == ErrorCode.TOO_SLOW.kind().status()) {
             closeAfterwards(request);
         }
         response.setStatusCode(problem.statusCode())
@@ -53,7 +54,7 @@ final class Answers {
                 .end(text(problem));
     }
 
-    /** The rest of a body that is too large is not waited for. On HTTP/2 only this one stream ends with its answer. */
+    /** The rest of a body that is too large, or too slow, is not waited for. On HTTP/2 only this one stream ends with its answer. */
     private static void closeAfterwards(RoutingContext request) {
         switch (request.request().version()) {
             case HTTP_1_0, HTTP_1_1 -> request.response().putHeader("Connection", "close");

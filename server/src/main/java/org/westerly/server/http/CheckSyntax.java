@@ -14,7 +14,6 @@ final class CheckSyntax implements Handler<RoutingContext> {
 
     // The codec below us takes more, and answers with an empty body past its own limits.
     private static final int MOST_URI_BYTES = 8_000;
-    private static final int MOST_HEADER_BYTES = 32_000;
 
     /** The name of a file is of bytes, and need not be UTF-8. */
     private static final String OUTPUTS = "/outputs/";
@@ -22,9 +21,11 @@ final class CheckSyntax implements Handler<RoutingContext> {
     private static final Pattern FILE_NAME = Pattern.compile("([^%]|%(?!00)[0-9A-Fa-f]{2})*+", Pattern.DOTALL);
 
     private final BodyLimits limits;
+    private final long headerBytes;
 
-    CheckSyntax(BodyLimits limits) {
+    CheckSyntax(BodyLimits limits, long headerBytes) {
         this.limits = limits;
+        this.headerBytes = headerBytes;
     }
 
     @Override
@@ -75,15 +76,14 @@ final class CheckSyntax implements Handler<RoutingContext> {
                 java.util.List.of(new FieldFault(where, "has a broken percent-escape, or one that is not UTF-8")));
     }
 
-    private static void checkHeaders(HttpServerRequest request) {
+    private void checkHeaders(HttpServerRequest request) {
         long bytes = request.headers().entries().stream()
                 .mapToLong(
                         header -> header.getKey().length() + header.getValue().length() + 4L)
                 .sum();
-        if (bytes > MOST_HEADER_BYTES) {
+        if (bytes > headerBytes) {
             throw new WesException(
-                    ErrorCode.HEADERS_TOO_LARGE,
-                    "the request's headers are larger than " + MOST_HEADER_BYTES + " bytes");
+                    ErrorCode.HEADERS_TOO_LARGE, "the request's headers are larger than " + headerBytes + " bytes");
         }
     }
 

@@ -51,7 +51,7 @@ public class CrateResource {
             return SendZip.answer(crates.archive(visit.caller(), id, deleted, visit.links()), request);
         }
         DescribeCrate.Document document = crates.document(visit.caller(), id, deleted, visit.links());
-        return Response.ok((StreamingOutput) document::write)
+        return Response.ok((StreamingOutput) target -> document.write(PacedOutput.of(target, request)))
                 .header("Content-Type", MEDIA_TYPE)
                 .header("Cache-Control", "private, no-cache")
                 .header("X-Content-Type-Options", "nosniff")

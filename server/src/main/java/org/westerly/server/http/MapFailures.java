@@ -1,5 +1,6 @@
 package org.westerly.server.http;
 
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
@@ -130,10 +131,20 @@ public final class MapFailures implements ExceptionMapper<Throwable> {
         if (retryAfter != null) {
             response.header("Retry-After", retryAfter);
         }
-        // The rest of a body that is too large is not waited for.
-        if (code == ErrorCode.TOO_LARGE && request.request().version() != HttpVersion.HTTP_2) {
+        // The rest of a body that is too large, or too slow, is not waited for.
+        if ((code == ErrorCode.TOO_LARGE || code == ErrorCode.TOO_SLOW)
+                && request.request().version() != HttpVersion.HTTP_2) {
             response.header("Connection", "close");
         }
+        if (code == ErrorCode.TOO_SLOW) {
+            hangUp();
+        }
         return response.build();
+    }
+
+    /** Else a client that goes on dripping would be listened to until nothing comes any more. */
+    private void hangUp() {
+        HttpConnection connection = request.request().connection();
+        request.addEndHandler(_ -> connection.close());
     }
 }

@@ -24,7 +24,8 @@ class RegisterFilters {
         PublicBase address = new PublicBase(settings.publicUrl());
         filters.register(new Reroute(), 2_200);
         filters.register(once(new NameRequest()), 2_100);
-        filters.register(once(new CheckSyntax(settings.limits())), 2_000);
+        filters.register(once(settings.pace().told()), 2_050);
+        filters.register(once(new CheckSyntax(settings.limits(), settings.headerBytes())), 2_000);
         filters.register(once(new CheckHost(settings)), 1_000);
         filters.register(once(new CheckOrigin(settings, address)), 990);
         filters.register(once(new FindBasePath(address)), 900);

@@ -28,12 +28,12 @@ final class SendFile {
         Response.ResponseBuilder response =
                 switch (FilePlan.of(version, name -> request.request().getHeader(name))) {
                     case FilePlan.Whole _ ->
-                        Response.ok(bytes(file, 0, version.size()))
+                        Response.ok(bytes(file, 0, version.size(), request))
                                 .header("Content-Type", file.mediaType())
                                 .header("Content-Length", version.size());
                     case FilePlan.Part part ->
                         Response.status(206)
-                                .entity(bytes(file, part.offset(), part.length()))
+                                .entity(bytes(file, part.offset(), part.length(), request))
                                 .header("Content-Type", file.mediaType())
                                 .header("Content-Length", part.length())
                                 .header(
@@ -88,10 +88,10 @@ final class SendFile {
         };
     }
 
-    private static StreamingOutput bytes(RunFile file, long offset, long length) {
+    private static StreamingOutput bytes(RunFile file, long offset, long length, RoutingContext request) {
         return target -> {
             try (MaskedFile source = file.open()) {
-                copy(source, offset, length, target);
+                copy(source, offset, length, PacedOutput.of(target, request));
             }
         };
     }

@@ -58,7 +58,7 @@ final class SendZip {
             throws IOException {
         boolean whole = false;
         try {
-            write(archive, target);
+            write(archive, PacedOutput.of(target, request));
             whole = true;
         } finally {
             if (!whole && request.response().headWritten()) {

@@ -94,7 +94,7 @@ public class SubmissionResource {
 
     private RunId take(@Nullable String key, InputStream body, ReadBody read) throws IOException {
         try (Intake intake = submit.begin(Visit.of(request).caller(), key)) {
-            read.into(intake, new LimitedBody(body, limits.totalBytes()));
+            read.into(intake, new LimitedBody(new PacedBody(body, Pace.of(request)), limits.totalBytes()));
             return new RunId(intake.accept().value());
         }
     }

@@ -2,6 +2,7 @@ package org.westerly.server.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ class LimitSettingsTest {
                                 new DataSize(20L << 30),
                                 255,
                                 1024),
+                        new TransferLimits(new DataSize(1024), Duration.ofMinutes(1)),
                         new QueuedLimits(Optional.empty(), Optional.empty(), Optional.empty()),
                         new PageLimits(100, 1000)));
     }
@@ -36,6 +38,8 @@ class LimitSettingsTest {
                         Map.entry("limits.submission.total-size", "3GB"),
                         Map.entry("limits.submission.name-bytes", "100"),
                         Map.entry("limits.submission.path-bytes", "200"),
+                        Map.entry("limits.transfers.least-rate", "0B"),
+                        Map.entry("limits.transfers.patience", "10s"),
                         Map.entry("limits.queued.runs", "1000"),
                         Map.entry("limits.queued.per-owner", "100"),
                         Map.entry("limits.queued.per-minute", "60"),
@@ -52,6 +56,7 @@ class LimitSettingsTest {
                                 new DataSize(3_000_000_000L),
                                 100,
                                 200),
+                        new TransferLimits(new DataSize(0), Duration.ofSeconds(10)),
                         new QueuedLimits(Optional.of(1000), Optional.of(100), Optional.of(60)),
                         new PageLimits(5, 50)));
     }

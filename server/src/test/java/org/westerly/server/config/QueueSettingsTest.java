@@ -15,7 +15,13 @@ class QueueSettingsTest {
     void defaults() {
         assertThat(Mapping.defaults().queue())
                 .isEqualTo(new QueueSettings(
-                        Optional.empty(), Map.of(), Map.of(), Optional.empty(), Duration.ofHours(12)));
+                        Optional.empty(),
+                        Map.of(),
+                        Map.of(),
+                        Optional.empty(),
+                        Duration.ofHours(12),
+                        Optional.empty(),
+                        Map.of()));
     }
 
     @Test
@@ -32,14 +38,20 @@ class QueueSettingsTest {
                         "queue.priority-tag",
                         "priority",
                         "queue.patience",
-                        "2h"));
+                        "2h",
+                        "queue.max-wait",
+                        "7d",
+                        "queue.max-wait-of",
+                        "cromwell=2h"));
         assertThat(settings.queue())
                 .isEqualTo(new QueueSettings(
                         Optional.of(3),
                         Map.of("nextflow", 4, "cromwell", 1),
                         Map.of("project", 5),
                         Optional.of("priority"),
-                        Duration.ofHours(2)));
+                        Duration.ofHours(2),
+                        Optional.of(Duration.ofDays(7)),
+                        Map.of("cromwell", Duration.ofHours(2))));
     }
 
     @Test
@@ -56,5 +68,18 @@ class QueueSettingsTest {
                 .hasMessageContaining("queue.per-engine")
                 .hasMessageContaining("queue.per-tag")
                 .hasMessageContaining("at least 1");
+    }
+
+    @Test
+    void a_time_to_wait_is_longer_than_nothing() {
+        InvalidSettingsException refused = catchThrowableOfType(
+                InvalidSettingsException.class,
+                () -> LoadSettings.from(
+                        Optional.empty(), Map.of(), List.of("queue.max-wait=0s", "queue.max-wait-of=toil=soon"), 1));
+        assertThat(refused)
+                .hasMessageContaining("queue.max-wait")
+                .hasMessageContaining("0s")
+                .hasMessageContaining("queue.max-wait-of")
+                .hasMessageContaining("longer than nothing");
     }
 }

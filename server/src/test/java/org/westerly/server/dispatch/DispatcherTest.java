@@ -73,7 +73,7 @@ class DispatcherTest {
             dispatchers.add(new Dispatcher(
                     store,
                     rig.machinery,
-                    rig.choose(),
+                    rig.queue(),
                     rig.logs,
                     new DispatchSettings(20, Duration.ofMillis(200), CLOSING, NO_RULES, presence(name)),
                     InstantSource.system(),
@@ -107,7 +107,7 @@ class DispatcherTest {
                 Dispatcher dispatcher = new Dispatcher(
                         store,
                         rig.machinery(folder, List.of(local), true),
-                        rig.choose(),
+                        rig.queue(),
                         rig.logs,
                         new DispatchSettings(2, NEVER, CLOSING, NO_RULES, HERE),
                         InstantSource.system(),
@@ -137,7 +137,7 @@ class DispatcherTest {
                 Dispatcher dispatcher = new Dispatcher(
                         store,
                         rig.machinery(folder, List.of(local), true),
-                        rig.choose(),
+                        rig.queue(),
                         rig.logs,
                         new DispatchSettings(2, NEVER, CLOSING, NO_RULES, HERE),
                         InstantSource.system(),
@@ -160,7 +160,7 @@ class DispatcherTest {
         DispatchSettings settings = new DispatchSettings(5, NEVER, Duration.ofMillis(50), NO_RULES, HERE);
         RunId running = rig.submit();
         Dispatcher first =
-                new Dispatcher(store, rig.machinery, rig.choose(), rig.logs, settings, rig.clock, rig::survived);
+                new Dispatcher(store, rig.machinery, rig.queue(), rig.logs, settings, rig.clock, rig::survived);
         first.start();
         await().until(() -> rig.state(running) == RunState.RUNNING);
 
@@ -179,7 +179,7 @@ class DispatcherTest {
 
         rig.staging.set((_, request, _) -> new Staged(request.workflowUrl(), null));
         try (Dispatcher second =
-                new Dispatcher(store, rig.machinery, rig.choose(), rig.logs, settings, rig.clock, rig::survived)) {
+                new Dispatcher(store, rig.machinery, rig.queue(), rig.logs, settings, rig.clock, rig::survived)) {
             second.start();
             await().until(() -> rig.state(launching) == RunState.RUNNING);
             rig.executor.now(rig.job(running), new JobStatus.Exited(0, rig.now.get()));

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,54 @@ class ExpireRunsTest {
         assertThat(rig.run(id).exitCode()).isEqualTo(143);
         assertThat(rig.lastWord(id)).contains("stopped after 3600 s", "fake 1.0", "may take 3600 s", "limits.runTime");
         assertThat(rig.mishaps).isEmpty();
+    }
+
+    @Test
+    void aRunMayAskForLessTimeOrMoreUpToTheMost() throws Exception {
+        rig.engine.limits = new Limits(Duration.ofHours(1), Duration.ofHours(3), null);
+        RunId brief = Rig.submit(rig.store, rig.now.get(), Map.of("max-run-time", "30m"));
+        RunId usual = rig.submit();
+        RunId lengthy = Rig.submit(rig.store, rig.now.get(), Map.of("max-run-time", "7200"));
+        rig.claimAndLaunch();
+        pass(Duration.ofMinutes(30));
+        rig.expireAndFinish();
+        assertThat(List.of(rig.state(brief), rig.state(usual), rig.state(lengthy)))
+                .containsExactly(RunState.SYSTEM_ERROR, RunState.RUNNING, RunState.RUNNING);
+        assertThat(rig.lastWord(brief)).contains("may take 1800 s", "max-run-time");
+
+        // A server that is started anew knows of it by the run alone.
+        Rig next = new Rig(rig.store, folder, 10);
+        next.executor.onCancel = rig.executor.onCancel;
+        next.engine.limits = rig.engine.limits;
+        next.recoverAndLaunch();
+        next.now.set(rig.now.get().plus(Duration.ofMinutes(30)));
+        List.of(usual, lengthy).forEach(id -> next.executor.now(rig.job(id), new JobStatus.Running()));
+        next.expireAndFinish();
+        assertThat(List.of(next.state(usual), next.state(lengthy)))
+                .containsExactly(RunState.SYSTEM_ERROR, RunState.RUNNING);
+        next.now.set(next.now.get().plus(Duration.ofHours(1)));
+        next.expireAndFinish();
+        assertThat(next.state(lengthy)).isEqualTo(RunState.SYSTEM_ERROR);
+        assertThat(next.lastWord(lengthy)).contains("may take 7200 s");
+    }
+
+    @Test
+    void askedForWhereNothingIsLimitedItCountsAllTheSame() throws Exception {
+        RunId id = Rig.submit(rig.store, rig.now.get(), Map.of("max-run-time", "2s"));
+        rig.claimAndLaunch();
+        pass(Duration.ofSeconds(2));
+        rig.expireAndFinish();
+        assertThat(rig.state(id)).isEqualTo(RunState.SYSTEM_ERROR);
+    }
+
+    @Test
+    void whatIsAllowedByNowCountsNotWhatWasThen() throws Exception {
+        RunId id = Rig.submit(rig.store, rig.now.get(), Map.of("max-run-time", "12h"));
+        rig.claimAndLaunch();
+        rig.engine.limits = AN_HOUR;
+        pass(Duration.ofHours(1));
+        rig.expireAndFinish();
+        assertThat(rig.state(id)).isEqualTo(RunState.SYSTEM_ERROR);
     }
 
     @Test

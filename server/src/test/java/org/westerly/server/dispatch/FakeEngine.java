@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.westerly.server.engine.AskedRunTime;
 import org.westerly.server.engine.Engine;
 import org.westerly.server.engine.EngineMissingException;
 import org.westerly.server.engine.HookCall;
@@ -60,6 +61,11 @@ final class FakeEngine implements Engine {
     @Override
     public Limits limits() {
         return limits;
+    }
+
+    @Override
+    public Limits limits(RunRequest request) {
+        return AskedRunTime.of(request.engineParameters(), limits);
     }
 
     @Override

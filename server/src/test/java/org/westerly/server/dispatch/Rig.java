@@ -22,8 +22,12 @@ import org.westerly.server.job.JobRef;
 import org.westerly.server.job.StopOrder;
 import org.westerly.server.logs.FollowLogs;
 import org.westerly.server.queue.ChooseRuns;
+import org.westerly.server.queue.FindOverdue;
 import org.westerly.server.queue.Gates;
+import org.westerly.server.queue.KeepOpenTimes;
 import org.westerly.server.queue.QueueRules;
+import org.westerly.server.queue.RunQueue;
+import org.westerly.server.queue.WaitLimits;
 import org.westerly.server.run.EngineChoice;
 import org.westerly.server.run.JournalEntry;
 import org.westerly.server.run.Owner;
@@ -98,7 +102,7 @@ final class Rig {
         watch = new WatchJobs(lease, machinery, finish, finishing, this::survived);
         cancel = new CancelRuns(lease, moves, machinery, acts, wrapUp, wakes, this::survived);
         ExpireRun expireRun = new ExpireRun(store, machinery, finish, finishing, this::survived);
-        expire = new ExpireRuns(lease, machinery, expireRun, acts.measuring(), clock);
+        expire = new ExpireRuns(store, lease, machinery, expireRun, acts.measuring(), clock);
         leftovers = new EndLeftovers(store, machinery, cancels, new Mishaps() {
             @Override
             public void survived(String during, Throwable fault) {
@@ -137,16 +141,26 @@ final class Rig {
         return new ChooseRuns(store, QueueRules.plain(1), Gates.NONE, clock);
     }
 
+    /** The same; and whoever waits may wait for ever. */
+    RunQueue queue() {
+        KeepOpenTimes times = new KeepOpenTimes(Path.of("not-there"), Gates.NONE, clock);
+        return new RunQueue(choose(), new FindOverdue(store, WaitLimits.NONE, times));
+    }
+
     void survived(String during, Throwable fault) {
         mishaps.add(new AssertionError(during, fault));
     }
 
     static RunId submit(RunStore store, Instant now) {
+        return submit(store, now, Map.of());
+    }
+
+    static RunId submit(RunStore store, Instant now, Map<String, String> engineParameters) {
         RunId id = RunId.mint(now);
         EngineChoice choice = FakeEngine.CHOICE;
         store.insert(
                 Run.accepted(id, Owner.ANONYMOUS, choice, Map.of(), List.of(), now),
-                new RunRequest("wf.fake", "FAKE", "1.0", null, null, null, Map.of(), Map.of(), List.of()),
+                new RunRequest("wf.fake", "FAKE", "1.0", null, null, null, engineParameters, Map.of(), List.of()),
                 null);
         return id;
     }

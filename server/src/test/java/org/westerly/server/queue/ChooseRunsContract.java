@@ -2,6 +2,7 @@ package org.westerly.server.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.westerly.server.run.EngineChoice;
 import org.westerly.server.run.Owner;
 import org.westerly.server.run.Run;
@@ -151,6 +153,51 @@ abstract class ChooseRunsContract {
         assertThat(tell(Caps.NONE, Priorities.NONE).of(run.id())).contains(new Waiting(0, "the server is paused"));
         gate.set(Optional.empty());
         assertThat(taken(Caps.NONE, Priorities.NONE, 10)).containsExactly(run.id());
+    }
+
+    @Test
+    void whoHasWaitedTooLongIsFoundByTheLimitOfItsEngine(@TempDir Path folder) {
+        WaitLimits limits =
+                new WaitLimits(Optional.of(Duration.ofMinutes(30)), Map.of("MiniWDL", Duration.ofMinutes(10)));
+        KeepOpenTimes times = new KeepOpenTimes(folder, gate::get, now::get);
+        Run plain = submit("ada", CWLTOOL, Map.of());
+        Run wdl = submit("ada", new EngineChoice("miniwdl", "1"), Map.of());
+        assertThat(overdue(limits, times)).isEmpty();
+        pass(Duration.ofMinutes(9), limits, times);
+        Run later = submit("ada", new EngineChoice("miniwdl", "1"), Map.of());
+        assertThat(overdue(limits, times)).isEmpty();
+        pass(Duration.ofMinutes(1), limits, times);
+        assertThat(overdue(limits, times)).containsOnlyKeys(wdl.id());
+        assertThat(overdue(limits, times).get(wdl.id())).contains("600 s", "queue.max-wait-of");
+
+        gate.set(Optional.of("the server is paused"));
+        pass(Duration.ofDays(2), limits, times);
+        assertThat(overdue(limits, times)).isEmpty();
+        gate.set(Optional.empty());
+        assertThat(overdue(limits, times)).containsOnlyKeys(wdl.id());
+        pass(Duration.ofMinutes(19), limits, times);
+        assertThat(overdue(limits, times)).containsOnlyKeys(wdl.id(), later.id());
+        pass(Duration.ofMinutes(1), limits, times);
+        assertThat(overdue(limits, times)).containsOnlyKeys(wdl.id(), later.id(), plain.id());
+        assertThat(overdue(limits, times).get(plain.id())).contains("1800 s", "(queue.max-wait)");
+    }
+
+    /** Looked at as often as a server does. */
+    private void pass(Duration time, WaitLimits limits, KeepOpenTimes times) {
+        Instant end = now.get().plus(time);
+        while (now.get().isBefore(end)) {
+            now.set(now.get().plusSeconds(60));
+            new FindOverdue(store, limits, times).offer((_, _) -> false);
+        }
+    }
+
+    private Map<RunId, String> overdue(WaitLimits limits, KeepOpenTimes times) {
+        Map<RunId, String> found = new HashMap<>();
+        new FindOverdue(store, limits, times).offer((run, reason) -> {
+            found.put(run.id(), reason);
+            return true;
+        });
+        return found;
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.westerly.server.store.Samples.BOB;
 import static org.westerly.server.store.Samples.NOON;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -547,6 +548,39 @@ public abstract class RunStoreContract {
                 .containsExactly(adas);
         assertThat(store.queued(new QueueQuery(Optional.of(ofAda), Set.of(), 0)))
                 .isEmpty();
+    }
+
+    @Test
+    void thoseThatWaitAreFoundByWhenTheyCame() {
+        Run first = insert(Samples.run(ADA, Map.of()));
+        Run second = insert(later(Samples.run(BOB, Map.of()), 1));
+        Run third = insert(later(Samples.run(ADA, Map.of()), 2));
+        // As from another server, whose clock is behind.
+        Run early = insert(later(Samples.run(BOB, Map.of()), -5));
+        move(insert(Samples.run(ADA, Map.of())), CLAIMED);
+
+        assertThat(cameBy(first.submittedAt(), Optional.empty(), 10)).containsExactly(first, early);
+        assertThat(cameBy(second.submittedAt(), Optional.empty(), 10)).containsExactly(first, second, early);
+        assertThat(cameBy(third.submittedAt().minusMillis(1), Optional.empty(), 2))
+                .containsExactly(first, second);
+        assertThat(cameBy(third.submittedAt(), Optional.of(new Trait.OfOwner(ADA)), 10))
+                .containsExactly(first, third);
+        assertThat(cameBy(early.submittedAt().minusMillis(1), Optional.empty(), 10))
+                .isEmpty();
+    }
+
+    private List<Run> cameBy(Instant latest, Optional<Trait> having, int limit) {
+        return store.queued(new QueueQuery(having, Set.of(), Optional.of(latest), limit));
+    }
+
+    private static Run later(Run run, long seconds) {
+        return Run.accepted(
+                run.id(),
+                run.owner(),
+                run.engine(),
+                run.tags(),
+                List.of(),
+                run.submittedAt().plusSeconds(seconds));
     }
 
     private List<Run> waiting(Trait trait) {

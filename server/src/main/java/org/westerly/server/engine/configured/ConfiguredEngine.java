@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.westerly.server.engine.AskedRunTime;
 import org.westerly.server.engine.Engine;
 import org.westerly.server.engine.EngineMissingException;
 import org.westerly.server.engine.HookCall;
@@ -62,9 +63,17 @@ record ConfiguredEngine(
 
     @Override
     public List<OfferedParameter> parameters() {
-        return definition.parameters().known().stream()
-                .map(ConfiguredEngine::offered)
-                .toList();
+        Stream<OfferedParameter> known =
+                definition.parameters().known().stream().map(ConfiguredEngine::offered);
+        return JudgeRequest.isOfEngine(definition, AskedRunTime.PARAMETER)
+                ? known.toList()
+                : Stream.concat(known, Stream.of(runTime())).toList();
+    }
+
+    private OfferedParameter runTime() {
+        Duration usual = limits().runTime();
+        return new OfferedParameter(
+                AskedRunTime.PARAMETER, "string", usual == null ? null : AskedRunTime.inSeconds(usual));
     }
 
     private static OfferedParameter offered(KnownParameter parameter) {
@@ -134,6 +143,13 @@ record ConfiguredEngine(
     @Override
     public Limits limits() {
         return definition.conduct().limits();
+    }
+
+    @Override
+    public Limits limits(RunRequest request) {
+        return JudgeRequest.isOfEngine(definition, AskedRunTime.PARAMETER)
+                ? limits()
+                : AskedRunTime.of(request.engineParameters(), limits());
     }
 
     @Override

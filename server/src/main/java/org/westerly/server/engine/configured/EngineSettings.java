@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.westerly.server.engine.Limits;
 
 /**
  * Where engines are looked for, and what they get from the server.
@@ -40,9 +41,14 @@ public record EngineSettings(Folders folders, Path java, Map<String, String> env
      * @param containers the container runtime: {@code none}, {@code docker}, {@code podman}, {@code apptainer}, {@code bwrap}
      * @param containersOf the same for single engines, by name
      * @param shims environment variables that shims ask for
+     * @param limits of run times, where a definition says nothing
      */
     public record Site(
-            List<Path> path, String containers, Map<String, String> containersOf, Map<String, String> shims) {
+            List<Path> path,
+            String containers,
+            Map<String, String> containersOf,
+            Map<String, String> shims,
+            Limits limits) {
 
         /** Nothing in particular. */
         public static final Site PLAIN = new Site(List.of(), "none", Map.of(), Map.of());
@@ -51,6 +57,11 @@ public record EngineSettings(Folders folders, Path java, Map<String, String> env
             path = List.copyOf(path);
             containersOf = Map.copyOf(containersOf);
             shims = Map.copyOf(shims);
+        }
+
+        /** Runs may take as long as their engine lets them. */
+        public Site(List<Path> path, String containers, Map<String, String> containersOf, Map<String, String> shims) {
+            this(path, containers, containersOf, shims, Limits.NONE);
         }
 
         String runtimeOf(String engine) {

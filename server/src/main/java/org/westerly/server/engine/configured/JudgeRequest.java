@@ -1,8 +1,11 @@
 package org.westerly.server.engine.configured;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.westerly.server.engine.AskedRunTime;
 import org.westerly.server.engine.RequestVerdict;
 import org.westerly.server.engine.RequestVerdict.Fault;
 import org.westerly.server.engine.definition.EngineDefinition;
@@ -26,6 +29,11 @@ final class JudgeRequest {
                 .faults()
                 .forEach(fault -> faults.add(
                         new Fault(FIELD, fault.parameter(), fault.value(), fault.problem(), fault.ofRule())));
+        if (!isOfEngine(definition, AskedRunTime.PARAMETER)) {
+            String sent = request.engineParameters().get(AskedRunTime.PARAMETER);
+            AskedRunTime.fault(request.engineParameters(), definition.conduct().limits())
+                    .ifPresent(problem -> faults.add(new Fault(FIELD, AskedRunTime.PARAMETER, sent, problem, true)));
+        }
         if (request.workflowParams() != null && definition.command().params() instanceof ParamsStyle.Inline inline) {
             faults.addAll(new InlineParams(inline).faults(request.workflowParams()));
         }
@@ -33,7 +41,15 @@ final class JudgeRequest {
     }
 
     static Judgement parameters(EngineDefinition definition, RunRequest request) {
-        return JudgeParameters.judge(
-                definition.parameters(), request.engineParameters(), new KnownFiles(Set.copyOf(request.attachments())));
+        Map<String, String> given = new LinkedHashMap<>(request.engineParameters());
+        if (!isOfEngine(definition, AskedRunTime.PARAMETER)) {
+            given.remove(AskedRunTime.PARAMETER);
+        }
+        return JudgeParameters.judge(definition.parameters(), given, new KnownFiles(Set.copyOf(request.attachments())));
+    }
+
+    /** Does the definition itself say what becomes of a parameter of this name? Then it is not the server's own. */
+    static boolean isOfEngine(EngineDefinition definition, String parameter) {
+        return definition.parameters().mentions(parameter);
     }
 }

@@ -35,7 +35,11 @@ record MakeEngine(EngineSettings settings) {
         return switch (new Detect(machine, environment, ask).find(definition)) {
             case Detect.Finding.Missing(Absence why) -> new Result.Unusable(why);
             case Detect.Finding.There(String version) ->
-                new Result.Made(engine(definition.found(version), machine.found(version), environment, ask));
+                new Result.Made(engine(
+                        definition.found(version).within(settings.site().limits()),
+                        machine.found(version),
+                        environment,
+                        ask));
         };
     }
 

@@ -63,6 +63,17 @@ public record EngineDefinition(
         return new EngineDefinition(found, command, parameters, results, conduct, runs, bundle);
     }
 
+    /** The same engine, with what the site says of run times where the definition says nothing. */
+    public EngineDefinition within(Limits site) {
+        Conduct limited = new Conduct(
+                conduct.signals(),
+                conduct.grace(),
+                conduct.afterCancel(),
+                conduct.limits().or(site),
+                conduct.sharedCache());
+        return new EngineDefinition(identity, command, parameters, results, limited, runs, bundle);
+    }
+
     /**
      * Who it is.
      *

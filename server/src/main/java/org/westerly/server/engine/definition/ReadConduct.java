@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.westerly.server.config.DataSize;
 import org.westerly.server.config.TimeSpan;
 import org.westerly.server.engine.Limits;
@@ -36,16 +37,27 @@ final class ReadConduct {
     }
 
     private static Limits limits(Keys limits) {
-        Duration runTime = limits.text("runTime").flatMap(TimeSpan::parse).orElse(null);
-        if (runTime != null && runTime.isZero()) {
-            limits.problem("runTime", "must be longer than nothing");
+        Duration runTime = time(limits, "runTime");
+        Duration most = time(limits, "maxRunTime");
+        if (runTime != null && most != null && runTime.compareTo(most) > 0) {
+            limits.problem("maxRunTime", "must not be less than runTime");
             return Limits.NONE;
         }
         return new Limits(
                 runTime,
+                most,
                 limits.text("outputSize")
                         .flatMap(DataSize::parse)
                         .map(DataSize::bytes)
                         .orElse(null));
+    }
+
+    private static @Nullable Duration time(Keys limits, String key) {
+        Duration time = limits.text(key).flatMap(TimeSpan::parse).orElse(null);
+        if (time != null && time.isZero()) {
+            limits.problem(key, "must be longer than nothing");
+            return null;
+        }
+        return time;
     }
 }

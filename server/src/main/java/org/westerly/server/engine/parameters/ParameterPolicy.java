@@ -32,6 +32,13 @@ public record ParameterPolicy(List<KnownParameter> known, List<Denial> denied, S
                 .findFirst();
     }
 
+    /** Is something said of a parameter of this name? */
+    public boolean mentions(String name) {
+        return find(name).isPresent()
+                || ignored.contains(name)
+                || denied.stream().anyMatch(denial -> denial.hits(List.of(name), List.of()));
+    }
+
     /** Can there be a value that must not be shown? */
     public boolean hasSecrets() {
         return known.stream().anyMatch(KnownParameter::sensitive);

@@ -34,9 +34,10 @@ final class FindLeft {
 
     Set<String> labels() throws IOException {
         Set<String> labels = new HashSet<>();
-        for (Entry entry : table.since(0)) {
+        ProcessView view = table.view();
+        for (Entry entry : view.since(0)) {
             if (!entry.dead()) {
-                table.variable(entry, JobProcesses.MARKER).ifPresent(labels::add);
+                view.mark(entry, JobProcesses.MARKER).ifPresent(labels::add);
             }
         }
         for (String group : cgroups.populated()) {

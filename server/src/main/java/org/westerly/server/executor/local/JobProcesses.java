@@ -57,7 +57,8 @@ final class JobProcesses {
         Entry self = table.find(ProcessHandle.current().pid())
                 .orElseThrow(() -> new IOException("/proc does not show the server itself"));
         // None of the job's processes is older than its supervisor, which spares looking into most of the machine's.
-        List<Entry> others = table.since(job.start());
+        ProcessView view = table.view();
+        List<Entry> others = new ArrayList<>(view.since(job.start()));
         others.remove(self);
         // After the table: whoever is in both, and alive with that start when the blow falls, was there all the time.
         Set<Long> grouped = grouped();
@@ -67,7 +68,7 @@ final class JobProcesses {
                 found,
                 entry -> grouped.contains(entry.pid())
                         || known.contains(Known.of(entry))
-                        || table.carries(entry, marker));
+                        || view.carries(entry, marker));
         for (int next = 0; next < found.size(); next++) {
             Entry member = found.get(next);
             // The server's own session is nobody's job, whatever a slot may say.

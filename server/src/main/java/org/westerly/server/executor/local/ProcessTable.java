@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The machine's processes, as Linux shows them below {@code /proc}; see proc(5). */
@@ -18,12 +20,17 @@ final class ProcessTable {
     /** Where Linux shows them. */
     static final Path PROC = Path.of("/proc");
 
+    /** How all marks begin: of jobs, and of single commands. */
+    private static final String MARKED = "WESTERLY_";
+
     private static final String BOOT_ID = "sys/kernel/random/boot_id";
 
     private final Path proc;
+    private final SharedLook<ProcessView> looks;
 
     ProcessTable(Path proc) {
         this.proc = proc;
+        this.looks = new SharedLook<>(() -> new ProcessView(all(), this::marks));
     }
 
     /**
@@ -72,41 +79,21 @@ final class ProcessTable {
                 .isPresent();
     }
 
-    /** All processes that have been started at {@code start} or later. */
-    List<Entry> since(long start) throws IOException {
+    /** All processes, looked at after this was called; perhaps the same look that others asked for. */
+    ProcessView view() throws IOException {
+        return looks.take();
+    }
+
+    private List<Entry> all() throws IOException {
         List<Entry> found = new ArrayList<>();
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(proc, "[0-9]*")) {
             for (Path folder : folders) {
-                find(Long.parseLong(folder.getFileName().toString()))
-                        .filter(entry -> entry.start() >= start)
-                        .ifPresent(found::add);
+                find(Long.parseLong(folder.getFileName().toString())).ifPresent(found::add);
             }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
         return found;
-    }
-
-    /** Does the process carry this variable in the environment it was started with? Not if we may not look. */
-    boolean carries(Entry entry, String variable) {
-        return environment(entry).anyMatch(variable::equals);
-    }
-
-    /** The value of a variable in the environment it was started with; empty if we may not look. */
-    Optional<String> variable(Entry entry, String name) {
-        return environment(entry)
-                .filter(variable -> variable.startsWith(name + "="))
-                .map(variable -> variable.substring(name.length() + 1))
-                .findFirst();
-    }
-
-    private Stream<String> environment(Entry entry) {
-        try {
-            return Stream.of(text(entry.pid(), "environ").split("\0", -1));
-        } catch (IOException e) {
-            // Another user's process, or one that has just ended: neither is ours to signal.
-            return Stream.empty();
-        }
     }
 
     /** Does the environment it was started with name this folder, or something in it? */
@@ -123,6 +110,22 @@ final class ProcessTable {
                     .startsWith(folder);
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /** By what the process was marked in the environment that it was started with: variables with their values. */
+    private Set<String> marks(Entry entry) {
+        return environment(entry)
+                .filter(variable -> variable.startsWith(MARKED))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private Stream<String> environment(Entry entry) {
+        try {
+            return Stream.of(text(entry.pid(), "environ").split("\0", -1));
+        } catch (IOException e) {
+            // Another user's process, or one that has just ended: neither is ours to signal.
+            return Stream.empty();
         }
     }
 

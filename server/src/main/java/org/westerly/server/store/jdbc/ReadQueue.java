@@ -2,7 +2,10 @@ package org.westerly.server.store.jdbc;
 
 import static org.westerly.server.store.jdbc.schema.Tables.RUN;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +20,7 @@ import org.westerly.server.run.Run;
 import org.westerly.server.run.RunId;
 import org.westerly.server.run.RunState;
 import org.westerly.server.store.QueueQuery;
+import org.westerly.server.store.RunSelection.Period;
 import org.westerly.server.store.Trait;
 
 /** Reads what waits, and beside what. Whoever is passed over is a bit in a set and no row that is read. */
@@ -34,7 +38,9 @@ final class ReadQueue {
         if (query.limit() < 1) {
             return List.of();
         }
-        if (query.having().isEmpty() && query.without().isEmpty()) {
+        if (query.having().isEmpty()
+                && query.without().isEmpty()
+                && query.cameBy().isEmpty()) {
             return reader.read(
                     sql -> ReadRuns.oldest(sql, RunState.QUEUED, query.limit()).fetch(RunRow::read));
         }
@@ -91,7 +97,7 @@ final class ReadQueue {
         List<RunSet> without = query.without().stream()
                 .map(trait -> term(reading, term(trait)))
                 .toList();
-        RunSet waiting = waiting(reading, query.having());
+        RunSet waiting = cameBy(reading, waiting(reading, query.having()), query.cameBy());
         RunSet asked = without.isEmpty() ? waiting : new Except(waiting, new AnyOf(without));
         Within within = new Within(asked, 0, Long.MAX_VALUE, OLDEST_FIRST);
         List<Long> found = new ArrayList<>();
@@ -107,6 +113,21 @@ final class ReadQueue {
         RunSet queued = term(reading, Terms.state(RunState.QUEUED));
         return having.<RunSet>map(trait -> new AllOf(List.of(queued, term(reading, term(trait)))))
                 .orElse(queued);
+    }
+
+    private static RunSet cameBy(Reading reading, RunSet waiting, Optional<Instant> latest) throws SQLException {
+        if (latest.isEmpty()) {
+            return waiting;
+        }
+        List<ChunkTimes> times = new ArrayList<>();
+        ResultSet rows = reading.rows(ChunkTimes.READ, 0, Long.MAX_VALUE);
+        while (rows.next()) {
+            times.add(ChunkTimes.of(rows));
+        }
+        // The end of a period is not in it.
+        Period period =
+                new Period(null, latest.get().truncatedTo(ChronoUnit.MILLIS).plusMillis(1));
+        return new AllOf(List.of(waiting, new SubmittedRuns(reading, times, period, OLDEST_FIRST)));
     }
 
     private static RunSet term(Reading reading, String term) {

@@ -170,7 +170,8 @@ public final class MemoryRunStore implements RunStore {
         return states(RunState.QUEUED).values().stream()
                 .map(StoredRun::run)
                 .filter(run -> query.having().stream().allMatch(trait -> trait.isOf(run.origin()))
-                        && query.without().stream().noneMatch(trait -> trait.isOf(run.origin())))
+                        && query.without().stream().noneMatch(trait -> trait.isOf(run.origin()))
+                        && query.cameBy().stream().noneMatch(run.submittedAt()::isAfter))
                 .limit(query.limit())
                 .toList();
     }

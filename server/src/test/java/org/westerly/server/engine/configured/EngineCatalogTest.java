@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.westerly.server.engine.Engine;
 import org.westerly.server.engine.EngineMissingException;
 import org.westerly.server.engine.Launch;
+import org.westerly.server.engine.Limits;
+import org.westerly.server.engine.OfferedParameter;
 import org.westerly.server.engine.Plan;
+import org.westerly.server.engine.RequestVerdict;
 import org.westerly.server.engine.configured.EngineSettings.Folders;
 import org.westerly.server.engine.configured.EngineSettings.Site;
 import org.westerly.server.engine.definition.InvalidDefinitionException;
@@ -120,6 +124,49 @@ class EngineCatalogTest {
     }
 
     @Test
+    void howLongARunMayTakeIsAskedOfTheServerAndNotOfTheEngine() throws Exception {
+        ready("digest-1");
+        Limits site = new Limits(Duration.ofHours(1), Duration.ofHours(2), null);
+        Files.writeString(sites.resolve("a.yaml"), DIGEST.replace("VERSION", "1"));
+        Engine plain = load(site).found().getFirst();
+        assertThat(plain.judge(asking("2h")).faults()).isEmpty();
+        assertThat(plain.judge(asking("2h")).notes()).isEmpty();
+        assertThat(plain.limits(asking("2h")).runTime()).isEqualTo(Duration.ofHours(2));
+        assertThat(plain.parameters()).containsExactly(new OfferedParameter("max-run-time", "string", "3600s"));
+        assertThat(plain.judge(asking("121m")).faults())
+                .containsExactly(new RequestVerdict.Fault(
+                        "workflow_engine_parameters",
+                        "max-run-time",
+                        "121m",
+                        "must not be longer than runs of this engine may take, 7200s",
+                        true));
+
+        Files.writeString(sites.resolve("a.yaml"), DIGEST.replace("VERSION", "1") + "  limits: {runTime: 5m}\n");
+        Engine strict = load(site).found().getFirst();
+        assertThat(strict.judge(asking("6m")).faults()).hasSize(1);
+        assertThat(strict.limits(asking("6m")).runTime()).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void anEngineThatHasSuchAParameterItselfKeepsIt() throws Exception {
+        ready("digest-1");
+        Files.writeString(
+                sites.resolve("a.yaml"),
+                DIGEST.replace("VERSION", "1")
+                        + "  engineParams: {validatedParams: [{names: [max-run-time], type: int, envVar: MOST}]}\n");
+        Engine engine = load().found().getFirst();
+        assertThat(engine.parameters()).containsExactly(new OfferedParameter("max-run-time", "int", null));
+        assertThat(engine.judge(asking("2h")).faults()).hasSize(1);
+        assertThat(engine.judge(asking("2")).faults()).isEmpty();
+        assertThat(engine.limits(asking("2"))).isEqualTo(Limits.NONE);
+    }
+
+    private static RunRequest asking(String time) {
+        Map<String, String> parameters = Map.of("max-run-time", time);
+        return new RunRequest("x", "SHA", "256", null, null, null, parameters, Map.of(), List.of());
+    }
+
+    @Test
     void saysThatAnEngineHasGone() throws Exception {
         Files.writeString(sites.resolve("a.yaml"), DIGEST.replace("VERSION", "1"));
         ready("digest-1");
@@ -165,10 +212,14 @@ class EngineCatalogTest {
     }
 
     private EngineCatalog load() throws Exception {
+        return load(Limits.NONE);
+    }
+
+    private EngineCatalog load(Limits limits) throws Exception {
         return EngineCatalog.load(new EngineSettings(
                 new Folders(home, Optional.of(sites), temporary.resolve("unpacked"), temporary.resolve("caches")),
                 EngineSettings.ownJava(),
                 Map.of("http_proxy", "proxy.example.org", "SECRET", "x"),
-                Site.PLAIN));
+                new Site(List.of(), "none", Map.of(), Map.of(), limits)));
     }
 }

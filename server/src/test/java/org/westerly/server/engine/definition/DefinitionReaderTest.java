@@ -172,7 +172,7 @@ class DefinitionReaderTest {
                   releases:
                     "2.0":
                       commandTemplate: sha256sum '--two words' "{engine_params}"
-                      limits: {runTime: 2h, outputSize: 1GiB}
+                      limits: {runTime: 2h, maxRunTime: 1d, outputSize: 1GiB}
                   events:""".indent(2).stripTrailing());
 
         List<EngineDefinition> read = readAll(two);
@@ -180,6 +180,7 @@ class DefinitionReaderTest {
         assertThat(read).extracting(EngineDefinition::folderName).containsExactly("digest-1.0", "digest-2.0");
         assertThat(read.getLast().command().template()).hasToString("[sha256sum, --two words, {engine_params}]");
         assertThat(read.getLast().conduct().limits().runTime()).isEqualTo(Duration.ofHours(2));
+        assertThat(read.getLast().conduct().limits().mostRunTime()).isEqualTo(Duration.ofDays(1));
         assertThat(read.getLast().conduct().limits().outputBytes()).isEqualTo(1L << 30);
         assertThat(read.getLast().parameters().known())
                 .isEqualTo(read.getFirst().parameters().known());

@@ -130,6 +130,11 @@ final class EnginesPage {
             one answer. In this order: denied (400); ignored; known: its type, then its rules (422); unknown, as
             `unknownParamsBehavior` says (400 where it is `reject`). A value that would begin with a dash as a word by
             itself is refused, unless the option ends in `=`. A client's `null` is no value, but for a `bool`, which it sets.
+
+            One is the server's own and works with every engine that has none of that name: `max-run-time`, how long the run may
+            take (`90s`, `30m`, `12h`, `2d`, or seconds). It may be less than runs of the engine usually may take, or more up to
+            `limits.maxRunTime` of the definition or `runs.max-run-time` of the site; past that: 422. The engine does not see it.
+            service-info lists it with the usual time.
             """;
 
     private static final String PLACES = """
