@@ -16,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +38,8 @@ import org.westerly.acceptance.testkit.WesterlyServer;
 class SlowClientsTest {
 
     private static final int MOST_CONNECTIONS = 40;
+    private static final int BIG = 60_000_000;
+    private static final int TOO_MANY = 15;
 
     private static final String SUBMISSION = "POST /ga4gh/wes/v1/runs HTTP/1.1\r\nHost: localhost\r\n"
             + "Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 10000000\r\n\r\n"
@@ -50,7 +54,7 @@ class SlowClientsTest {
     void start() throws IOException {
         List<String> options = new ArrayList<>(List.of(ShellEngine.option(temp)));
         options.addAll(List.of(
-                "--set", "limits.transfers.least-rate=64KiB",
+                "--set", "limits.transfers.least-rate=1MiB",
                 "--set", "limits.transfers.patience=2s",
                 "--set", "server.connections.header-size=4KiB",
                 "--set", "server.connections.max=" + MOST_CONNECTIONS));
@@ -92,6 +96,17 @@ class SlowClientsTest {
         return text.toString();
     }
 
+    private static boolean isClosed(Socket socket) throws IOException {
+        socket.setSoTimeout(20);
+        try {
+            return socket.getInputStream().read() < 0;
+        } catch (SocketTimeoutException open) {
+            return false;
+        } catch (SocketException reset) {
+            return true;
+        }
+    }
+
     @Test
     void aBodyThatDripsIsRefusedAndLeavesNothing() throws Exception {
         try (Socket socket = connect();
@@ -109,7 +124,7 @@ class SlowClientsTest {
                     0,
                     100,
                     TimeUnit.MILLISECONDS);
-            assertThat(rest(socket)).contains("HTTP/1.1 408", "TOO_SLOW", "65536 bytes a second for 2 s");
+            assertThat(rest(socket)).contains("HTTP/1.1 408", "TOO_SLOW", "1048576 bytes a second for 2 s");
             dripping.cancel(true);
         }
         assertNothingUploaded();
@@ -134,7 +149,7 @@ class SlowClientsTest {
 
     @Test
     void aReaderThatHardlyTakesAnythingIsCutAndMayComeAgain() throws Exception {
-        String id = server.wes().accepted(ShellEngine.script("head -c 60000000 /dev/zero >big"));
+        String id = server.wes().accepted(ShellEngine.script("head -c " + BIG + " /dev/zero >big"));
         server.wes().untilState(id, "COMPLETE");
         try (Socket socket = connect();
                 ScheduledExecutorService sip = Executors.newSingleThreadScheduledExecutor()) {
@@ -142,22 +157,30 @@ class SlowClientsTest {
             var taken = sip.submit(() -> sip(socket, sip));
             assertThat(taken)
                     .succeedsWithin(Duration.ofSeconds(60))
-                    .matches(bytes -> bytes < 60_000_000, "less than the whole file");
+                    .matches(bytes -> bytes < BIG, "less than the whole file");
         }
         assertThat(server.wes()
-                        .get("/runs/" + id + "/outputs/big", "Range", "bytes=59999990-")
+                        .get("/runs/" + id + "/outputs/big", "Range", "bytes=" + (BIG - 10) + "-")
                         .status())
                 .isEqualTo(206);
     }
 
-    /** Takes 20 kB a second, until it is cut. How many bytes there were. */
+    /**
+     * Takes 400 kB a second, for long enough that the server has to wait, and then all that there is: what was in the
+     * system's hands when the server let go still comes. How many bytes there were.
+     */
     private static int sip(Socket socket, ScheduledExecutorService pause) throws InterruptedException {
-        byte[] some = new byte[1_000];
+        byte[] some = new byte[20_000];
+        long slowUntil = System.nanoTime() + TimeUnit.SECONDS.toNanos(25);
         int taken = 0;
         try {
-            for (int read = 0; read >= 0; read = socket.getInputStream().read(some)) {
+            for (int read = 0;
+                    read >= 0 && taken < BIG;
+                    read = socket.getInputStream().read(some)) {
                 taken += read;
-                pause.awaitTermination(50, TimeUnit.MILLISECONDS);
+                if (System.nanoTime() < slowUntil) {
+                    pause.awaitTermination(50, TimeUnit.MILLISECONDS);
+                }
             }
         } catch (SocketTimeoutException open) {
             throw new AssertionError("the connection is still open after " + taken + " bytes", open);
@@ -183,10 +206,19 @@ class SlowClientsTest {
         List<Socket> idle = new ArrayList<>();
         String id = server.wes().accepted(ShellEngine.script("sleep 1000"));
         try (EventStream stream = EventStream.open(server.wes(), "/runs/" + id + "/status/stream")) {
-            for (int i = 0; i < MOST_CONNECTIONS; i++) {
+            for (int i = 0; i < MOST_CONNECTIONS + TOO_MANY; i++) {
                 idle.add(connect());
             }
-            assertThat(rest(idle.getLast())).isEmpty();
+            Set<Socket> closed = new HashSet<>();
+            Awaitility.await().until(() -> {
+                for (Socket socket : idle) {
+                    if (!closed.contains(socket) && isClosed(socket)) {
+                        closed.add(socket);
+                    }
+                }
+                return closed.size() > TOO_MANY;
+            });
+            assertThat(closed.size()).as("others are kept").isLessThan(idle.size() / 2);
             for (Socket socket : idle) {
                 socket.close();
             }
