@@ -1,7 +1,6 @@
 package org.westerly.server.dispatch;
 
 import org.westerly.server.queue.FindOverdue;
-import org.westerly.server.run.Run;
 import org.westerly.server.run.RunEvent;
 import org.westerly.server.store.RunMoves;
 
