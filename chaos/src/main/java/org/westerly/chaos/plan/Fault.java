@@ -68,4 +68,9 @@ public enum Fault {
                     CLOCK_BACK -> false;
         };
     }
+
+    /** May a server be at work and not know what its store did? */
+    public boolean losesTheDatabase() {
+        return this == CRASH_DATABASE || this == STOP_DATABASE || this == FREEZE_DATABASE;
+    }
 }
