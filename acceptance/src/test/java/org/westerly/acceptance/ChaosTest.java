@@ -40,9 +40,10 @@ class ChaosTest {
     void nothingIsLost(StoreKind store) throws Exception {
         Machine machine = machine();
         for (long seed = 1; seed <= ROUNDS; seed++) {
-            Verdict verdict = Round.play(machine, Plan.of(seed, store));
+            Verdict verdict = Round.play(machine, Plan.of(seed, store), Round.Bad.KEPT);
             assertThat(verdict.findings()).as(verdict.summary()).isEmpty();
         }
+        machine.leave();
     }
 
     @Test
@@ -66,15 +67,15 @@ class ChaosTest {
     private static boolean isFound(Broken broken, StoreKind store, Fault fault) throws Exception {
         Machine machine = machine("-javaagent:" + agent() + "=break=" + broken);
         int tried = 0;
-        for (long seed = 1; tried < TRIES; seed++) {
+        boolean found = false;
+        for (long seed = 1; tried < TRIES && !found; seed++) {
             Plan plan = Plan.of(seed, store);
             if (plan.has(fault)) {
                 tried++;
-                if (!Round.play(machine, plan).good()) {
-                    return true;
-                }
+                found = !Round.play(machine, plan, Round.Bad.REMOVED).good();
             }
         }
-        return false;
+        machine.leave();
+        return found;
     }
 }

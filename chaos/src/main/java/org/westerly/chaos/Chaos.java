@@ -16,7 +16,9 @@ import org.westerly.chaos.plan.StoreKind;
 import org.westerly.chaos.world.Machine;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Puts the packaged server to the test; started by {@code ./westerly chaos}. */
 @Command(
@@ -24,6 +26,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Break everything that real servers, engines and clients need, and judge what they say and keep.")
 public final class Chaos implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
 
     @Option(names = "--rounds", defaultValue = "20", description = "Of each store; ${DEFAULT-VALUE}.")
     private int rounds;
@@ -55,6 +60,8 @@ public final class Chaos implements Callable<Integer> {
     @Option(names = "--java", hidden = true, description = "A flag for the servers' Java.")
     private List<String> javaFlags = new ArrayList<>();
 
+    // Picocli sets the fields.
+    @SuppressWarnings("NullAway.Init")
     private Chaos() {}
 
     public static void main(String[] arguments) {
@@ -77,7 +84,7 @@ public final class Chaos implements Callable<Integer> {
             for (StoreKind kind : kinds) {
                 Plan plan = Plan.of(next, kind);
                 if (fault == null || plan.has(fault(fault))) {
-                    Verdict verdict = Round.play(machine, plan);
+                    Verdict verdict = Round.play(machine, plan, broken == null ? Round.Bad.KEPT : Round.Bad.REMOVED);
                     played++;
                     tell(verdict);
                     if (!verdict.good()) {
@@ -86,15 +93,17 @@ public final class Chaos implements Callable<Integer> {
                 }
             }
         }
+        machine.leave();
         System.out.println(played + " rounds, " + bad.size() + " of them bad");
         return bad.isEmpty() ? 0 : 1;
     }
 
-    private static void tell(Verdict verdict) {
+    private void tell(Verdict verdict) {
         System.out.println(verdict.summary());
         verdict.findings().forEach(finding -> System.out.println("    " + finding));
-        if (!verdict.good()) {
-            System.out.println("    all of it: " + verdict.folder());
+        if (!verdict.good() && broken == null) {
+            System.out.println(
+                    "    all of it: " + verdict.folder() + " (its disk is mounted: umount it before you remove it)");
             System.out.println("    once more: ./westerly chaos --rounds 1 --seed "
                     + verdict.plan().seed() + " --store " + word(verdict.plan().store()));
         }
@@ -108,19 +117,23 @@ public final class Chaos implements Callable<Integer> {
             }
         }
         if (stores != null && kinds.size() < stores.size()) {
-            throw new IllegalArgumentException("--store is sqlite or postgresql, not " + stores);
+            throw bad("--store is sqlite or postgresql, not " + stores);
         }
         if (kinds.contains(StoreKind.POSTGRESQL) && machine.postgres() == null) {
-            throw new IllegalArgumentException("PostgreSQL is not installed");
+            throw bad("PostgreSQL is not installed");
         }
         return List.copyOf(kinds);
     }
 
-    private static Fault fault(String word) {
+    private CommandLine.ParameterException bad(String why) {
+        return new CommandLine.ParameterException(spec.commandLine(), why);
+    }
+
+    private Fault fault(String word) {
         return Arrays.stream(Fault.values())
                 .filter(one -> word(one).equals(word))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("--fault is one of "
+                .orElseThrow(() -> bad("--fault is one of "
                         + Arrays.stream(Fault.values()).map(Chaos::word).toList() + ", not " + word));
     }
 

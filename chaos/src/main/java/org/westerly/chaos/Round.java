@@ -43,8 +43,14 @@ public final class Round {
         this.world = world;
     }
 
-    /** What must not be; the world's folder is kept when there is something. */
-    public static Verdict play(Machine machine, Plan plan) throws IOException, InterruptedException {
+    /** What became of a round's folder in which something was found. */
+    public enum Bad {
+        KEPT,
+        REMOVED
+    }
+
+    /** From its beginning to the verdict. */
+    public static Verdict play(Machine machine, Plan plan, Bad bad) throws IOException, InterruptedException {
         long began = System.nanoTime();
         World world = World.make(machine, plan);
         Round round = new Round(machine, plan, world);
@@ -55,7 +61,7 @@ public final class Round {
             round.findings.add(new Finding("servers start, stop and go on", String.valueOf(failure)));
         } finally {
             round.users.forEach(User::close);
-            if (round.findings.isEmpty()) {
+            if (round.findings.isEmpty() || bad == Bad.REMOVED) {
                 world.close();
                 world.forget();
             } else {

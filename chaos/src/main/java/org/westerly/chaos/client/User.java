@@ -106,7 +106,12 @@ public final class User implements AutoCloseable {
         Path script = Files.writeString(
                 files.resolve(one.token() + ".sh"), world.engine().script(act.work(), one.token()));
         Path input = Files.write(files.resolve(one.token() + ".in"), content(one));
-        Submission submission = Submission.of(new Submission.Workflow("run.sh", "SH", "1.0"))
+        String url = act.work() == Work.FETCHED
+                ? world.documents()
+                        .offer(one.token() + ".sh", Files.readString(script))
+                        .toString()
+                : "run.sh";
+        Submission submission = Submission.of(new Submission.Workflow(url, "SH", "1.0"))
                 .withTag("token", one.token())
                 .withIdempotencyKey("key-" + one.token())
                 .withAttachment("run.sh", script)

@@ -6,6 +6,8 @@ public enum Work {
     QUICK(End.COMPLETE),
     /** The same, in between half a second and two. */
     SLOW(End.COMPLETE),
+    /** The same, but its document has to be fetched, which takes up to three seconds: so long it is INITIALIZING. */
+    FETCHED(End.COMPLETE),
     /** Says thousands of lines. */
     CHATTY(End.COMPLETE),
     /** Ends well, and leaves a process behind that has left its session. */

@@ -1,6 +1,7 @@
 package org.westerly.chaos.world;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,6 +51,15 @@ public record Machine(
                 PostgresServer.ifInstalled().orElse(null),
                 Disk.possible(),
                 Files.isWritable(LAST_PID));
+    }
+
+    /** Removes the rounds' folder, unless there is something in it to be looked at. */
+    public void leave() throws IOException {
+        try {
+            boolean _ = Files.deleteIfExists(scratch);
+        } catch (DirectoryNotEmptyException kept) {
+            // For the user.
+        }
     }
 
     /** Why a fault cannot be made here; empty when it can. */

@@ -75,7 +75,7 @@ public final class SmallEngine {
     public String script(Work work, String token) {
         return "set -e\necho $$ >> " + starts(token) + "\necho begun " + token + "\n"
                 + switch (work) {
-                    case QUICK -> "cat in.txt > out.txt\n";
+                    case QUICK, FETCHED -> "cat in.txt > out.txt\n";
                     case SLOW -> "sleep 0.$(($$ % 9 + 1)); cat in.txt > out.txt; sleep 0.$(($$ % 7 + 2))\n";
                     case CHATTY ->
                         "i=0; while [ $i -lt " + LINES

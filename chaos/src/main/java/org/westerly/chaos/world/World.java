@@ -27,6 +27,7 @@ public final class World implements AutoCloseable {
     private final @Nullable Disk disk;
     private final @Nullable BootId boot;
     private final SmallEngine engine;
+    private final SlowDocuments documents;
     private final String store;
     private final List<WesterlyServer> servers = new ArrayList<>();
     private final List<FakeClock> clocks = new ArrayList<>();
@@ -38,6 +39,7 @@ public final class World implements AutoCloseable {
         this.disk = machine.disks() ? Disk.make(folder) : null;
         this.boot = machine.disks() ? BootId.make(folder.resolve("boot-id")) : null;
         this.engine = SmallEngine.make(folder);
+        this.documents = new SlowDocuments();
         this.store = switch (plan.store()) {
             case SQLITE -> "jdbc:sqlite:" + data().resolve("westerly.db");
             case POSTGRESQL -> postgres().database();
@@ -94,6 +96,8 @@ public final class World implements AutoCloseable {
                 "--set",
                 "runs.cancel-grace=300ms",
                 "--set",
+                "fetch.allow-private-targets=true",
+                "--set",
                 "data.min-free=4MiB");
     }
 
@@ -118,6 +122,11 @@ public final class World implements AutoCloseable {
 
     public SmallEngine engine() {
         return engine;
+    }
+
+    /** Where documents are fetched from. */
+    public SlowDocuments documents() {
+        return documents;
     }
 
     /** Where what clients send lies. */
@@ -193,6 +202,7 @@ public final class World implements AutoCloseable {
 
     /** Ends everything at once, and leaves all of it where it is, to be looked at. */
     public void abandon() {
+        documents.close();
         servers.forEach(WesterlyServer::kill);
         bystanders.forEach(pid -> Processes.signal("KILL", pid));
         engines().forEach(living -> Processes.signal("KILL", living.pid()));

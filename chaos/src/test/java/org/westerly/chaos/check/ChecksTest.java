@@ -94,16 +94,7 @@ class ChecksTest {
 
     @Test
     void nothingIsFoundWhereAllIsWell() throws Exception {
-        for (Check check : List.of(
-                new EveryRunOnce(),
-                new StartedOnce(),
-                new EndsStay(),
-                new EndsAsExpected(),
-                new JournalWhole(),
-                new EventsWhole(),
-                new ResultsWhole(),
-                new ReasonsGiven(),
-                new NothingLeft())) {
+        for (Check check : Judge.CHECKS) {
             assertThat(found(check)).as(check.getClass().getSimpleName()).isEmpty();
         }
     }

@@ -1,6 +1,7 @@
 package org.westerly.server.logs;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.westerly.server.files.RunFolder;
 import org.westerly.server.run.RunId;
 
@@ -39,8 +41,8 @@ public final class FollowLogs implements AutoCloseable {
     private final BiConsumer<String, Throwable> mishaps;
     private final Map<RunId, FollowedLog> followed = new ConcurrentHashMap<>();
     private final Map<WatchKey, FollowedLog> watched = new ConcurrentHashMap<>();
-    private final WatchService watcher;
-    private final Thread thread;
+    private volatile @Nullable WatchService watcher;
+    private volatile @Nullable Thread thread;
     private volatile Consumer<RunId> listener = _ -> {};
     private volatile BooleanSupplier allowed = () -> true;
     private volatile boolean closing;
@@ -50,11 +52,9 @@ public final class FollowLogs implements AutoCloseable {
      *
      * @param mishaps told what was being done when something went wrong, which is tried again
      */
-    public FollowLogs(InstantSource clock, BiConsumer<String, Throwable> mishaps) throws IOException {
+    public FollowLogs(InstantSource clock, BiConsumer<String, Throwable> mishaps) {
         this.clock = clock;
         this.mishaps = mishaps;
-        this.watcher = FileSystems.getDefault().newWatchService();
-        this.thread = Thread.ofPlatform().daemon().name("follow logs").unstarted(this::work);
     }
 
     /**
@@ -71,8 +71,15 @@ public final class FollowLogs implements AutoCloseable {
         this.allowed = holds;
     }
 
+    /** Before it, logs are looked at only when they are finished. */
     public void start() {
-        thread.start();
+        try {
+            WatchService opened = FileSystems.getDefault().newWatchService();
+            watcher = opened;
+            thread = Thread.ofPlatform().daemon().name("follow logs").start(() -> work(opened));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the folders of runs cannot be watched", e);
+        }
     }
 
     /** From now on, until {@link #finish}; the folder must be there. Of one thread for each run. */
@@ -92,9 +99,13 @@ public final class FollowLogs implements AutoCloseable {
     }
 
     private Optional<WatchKey> watch(Path folder) {
+        WatchService opened = watcher;
+        if (opened == null) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(folder.register(
-                    watcher, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY));
+                    opened, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY));
         } catch (IOException tooMany) {
             return Optional.empty();
         }
@@ -139,13 +150,13 @@ public final class FollowLogs implements AutoCloseable {
         return followed.containsKey(run);
     }
 
-    private void work() {
+    private void work(WatchService opened) {
         byte[] buffer = new byte[IndexStream.BUFFER];
         Set<FollowedLog> behind = new LinkedHashSet<>();
         long swept = System.nanoTime();
         while (!closing) {
             try {
-                gather(behind, behind.isEmpty() ? SWEEP : Duration.ZERO);
+                gather(opened, behind, behind.isEmpty() ? SWEEP : Duration.ZERO);
                 if (System.nanoTime() - swept >= SWEEP.toNanos()) {
                     behind.addAll(followed.values());
                     swept = System.nanoTime();
@@ -159,8 +170,8 @@ public final class FollowLogs implements AutoCloseable {
     }
 
     /** Adds the logs that have grown; waits for the first no longer than {@code patience}, and for no other. */
-    private void gather(Set<FollowedLog> grown, Duration patience) throws InterruptedException {
-        WatchKey key = watcher.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
+    private void gather(WatchService opened, Set<FollowedLog> grown, Duration patience) throws InterruptedException {
+        WatchKey key = opened.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
         while (key != null) {
             var _ = key.pollEvents();
             // Before the file is looked at: what comes meanwhile wakes again.
@@ -169,7 +180,7 @@ public final class FollowLogs implements AutoCloseable {
             if (log != null) {
                 grown.add(log);
             }
-            key = watcher.poll();
+            key = opened.poll();
         }
     }
 
@@ -193,8 +204,12 @@ public final class FollowLogs implements AutoCloseable {
     public void close() {
         closing = true;
         try {
-            watcher.close();
-            var _ = thread.join(CLOSING);
+            WatchService opened = watcher;
+            Thread working = thread;
+            if (opened != null && working != null) {
+                opened.close();
+                var _ = working.join(CLOSING);
+            }
             followed.values().forEach(this::close);
         } catch (IOException e) {
             mishaps.accept("closing the logs", e);
