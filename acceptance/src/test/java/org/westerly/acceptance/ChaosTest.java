@@ -53,12 +53,6 @@ class ChaosTest {
     }
 
     @Test
-    void aServerThatSpeaksForRunsOfAnotherIsNoticed() throws Exception {
-        assertThat(isFound(Broken.DROP_FENCE, StoreKind.POSTGRESQL, Fault.FREEZE_SERVER))
-                .isTrue();
-    }
-
-    @Test
     void processesThatOutliveTheirRunAreSeen() throws Exception {
         assertThat(isFound(Broken.KILL_LEADER, StoreKind.SQLITE, Fault.KILL_SERVER))
                 .isTrue();
