@@ -31,7 +31,7 @@ public record Verdict(Plan plan, List<Finding> findings, List<String> ends, Path
     }
 
     /** In one line. */
-    String summary() {
+    public String summary() {
         Map<String, Long> counts =
                 ends.stream().collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
         return String.format(
