@@ -99,7 +99,9 @@ public final class Round {
             threads.add(start("user " + number, () -> {
                 for (Plan.Step step : steps) {
                     acts.release();
-                    user.take(step);
+                    if (!world.isHopeless()) {
+                        user.take(step);
+                    }
                 }
                 return true;
             }));
@@ -128,6 +130,7 @@ public final class Round {
                 boolean _ = act.call();
             } catch (Exception failure) {
                 findings.add(new Finding("servers start, stop and go on", name + ": " + failure));
+                world.giveUp();
             }
         });
     }
@@ -143,7 +146,7 @@ public final class Round {
             for (User user : users) {
                 unended.addAll(user.unended());
             }
-            if (unended.isEmpty() || System.nanoTime() > deadline) {
+            if (unended.isEmpty() || world.isHopeless() || System.nanoTime() > deadline) {
                 return; // What has not ended is told by the journal.
             }
             Thread.sleep(LOOK_AGAIN);

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import org.westerly.chaos.world.WesterlyServer;
+import org.westerly.chaos.world.World;
 import org.westerly.client.RetryPolicy;
 import org.westerly.client.WesterlyClient;
 import org.westerly.client.WesterlyException;
@@ -29,14 +30,14 @@ final class Desk implements AutoCloseable {
         record Unknown<T>() implements Outcome<T> {}
     }
 
-    private final List<WesterlyServer> servers;
+    private final World world;
     private final List<WesterlyClient> clients;
     private final Testimony testimony;
     private final SplittableRandom random;
 
-    Desk(List<WesterlyServer> servers, Testimony testimony, SplittableRandom random) {
-        this.servers = servers;
-        this.clients = servers.stream()
+    Desk(World world, Testimony testimony, SplittableRandom random) {
+        this.world = world;
+        this.clients = world.servers().stream()
                 .map(server -> WesterlyClient.of(server.address(), ONCE))
                 .toList();
         this.testimony = testimony;
@@ -45,7 +46,7 @@ final class Desk implements AutoCloseable {
 
     /** One of the servers. */
     WesterlyServer any() {
-        return servers.get(random.nextInt(servers.size()));
+        return world.servers().get(random.nextInt(clients.size()));
     }
 
     /** Once. */
@@ -76,7 +77,7 @@ final class Desk implements AutoCloseable {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             Outcome<T> outcome = once(question);
-            if (!(outcome instanceof Outcome.Unknown)) {
+            if (!(outcome instanceof Outcome.Unknown) || world.isHopeless()) {
                 return outcome;
             }
             if (System.nanoTime() > deadline) {

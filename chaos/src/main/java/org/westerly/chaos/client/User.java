@@ -64,7 +64,7 @@ public final class User implements AutoCloseable {
         this.world = world;
         this.testimony = testimony;
         this.files = world.files();
-        this.desk = new Desk(world.servers(), testimony, new SplittableRandom(seed * 31 + number));
+        this.desk = new Desk(world, testimony, new SplittableRandom(seed * 31 + number));
     }
 
     /** Does what the plan says next. */

@@ -32,6 +32,7 @@ public final class World implements AutoCloseable {
     private final List<WesterlyServer> servers = new ArrayList<>();
     private final List<FakeClock> clocks = new ArrayList<>();
     private final Set<Long> bystanders = new HashSet<>();
+    private volatile boolean hopeless;
 
     private World(Machine machine, Path folder, Plan plan) throws IOException {
         this.machine = machine;
@@ -122,6 +123,15 @@ public final class World implements AutoCloseable {
 
     public SmallEngine engine() {
         return engine;
+    }
+
+    /** Something could not be mended: nobody has to wait for an answer any more. */
+    public void giveUp() {
+        hopeless = true;
+    }
+
+    public boolean isHopeless() {
+        return hopeless;
     }
 
     /** Where documents are fetched from. */
