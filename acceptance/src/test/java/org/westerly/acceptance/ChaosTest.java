@@ -12,6 +12,7 @@ import org.westerly.acceptance.testkit.WesterlyServer;
 import org.westerly.chaos.Round;
 import org.westerly.chaos.Verdict;
 import org.westerly.chaos.agent.Broken;
+import org.westerly.chaos.check.Finding;
 import org.westerly.chaos.plan.Fault;
 import org.westerly.chaos.plan.Plan;
 import org.westerly.chaos.plan.StoreKind;
@@ -48,25 +49,32 @@ class ChaosTest {
 
     @Test
     void whatIsNotForcedToTheDiskIsMissed() throws Exception {
-        assertThat(isFound(Broken.SKIP_FSYNC, StoreKind.SQLITE, Fault.CUT_POWER))
-                .isTrue();
+        // What a power cut takes of a database, or of files, shows wherever it likes.
+        assertThat(find(Broken.SKIP_FSYNC, StoreKind.SQLITE, Fault.CUT_POWER)).isNotEmpty();
+    }
+
+    @Test
+    void aServerThatTellsOfRunsItHasLostIsNoticed() throws Exception {
+        assertThat(find(Broken.DROP_FENCE, StoreKind.POSTGRESQL, Fault.MUTE_SERVER))
+                .anyMatch(finding -> finding.promise().equals("only the server that works on a run tells of it"));
     }
 
     @Test
     void processesThatOutliveTheirRunAreSeen() throws Exception {
-        assertThat(isFound(Broken.KILL_LEADER, StoreKind.SQLITE, Fault.KILL_SERVER))
-                .isTrue();
+        assertThat(find(Broken.KILL_LEADER, StoreKind.SQLITE, Fault.KILL_SERVER))
+                .anyMatch(finding -> finding.what().contains("and there lives"));
     }
 
-    private static boolean isFound(Broken broken, StoreKind store, Fault fault) throws Exception {
+    /** Of the first round in which anything was found. */
+    private static List<Finding> find(Broken broken, StoreKind store, Fault fault) throws Exception {
         Machine machine = machine("-javaagent:" + agent() + "=break=" + broken);
+        List<Finding> found = List.of();
         int tried = 0;
-        boolean found = false;
-        for (long seed = 1; tried < TRIES && !found; seed++) {
+        for (long seed = 1; tried < TRIES && found.isEmpty(); seed++) {
             Plan plan = Plan.of(seed, store);
             if (plan.has(fault)) {
                 tried++;
-                found = !Round.play(machine, plan, Round.Bad.REMOVED).good();
+                found = Round.play(machine, plan, Round.Bad.REMOVED).findings();
             }
         }
         machine.leave();

@@ -72,7 +72,7 @@ public final class Round {
     }
 
     private List<String> play() throws IOException, InterruptedException, SQLException {
-        world.startAll();
+        world.begin();
         for (int number = 0; number < plan.clients().size(); number++) {
             users.add(new User(number, plan.seed(), world, testimony));
         }
@@ -136,7 +136,7 @@ public final class Round {
     }
 
     /** Everything is mended; now every run has to come to its end. */
-    private void settle() throws InterruptedException {
+    private void settle() throws IOException, InterruptedException {
         for (User user : users) {
             user.cancelWhatWaits();
         }
@@ -146,7 +146,8 @@ public final class Round {
             for (User user : users) {
                 unended.addAll(user.unended());
             }
-            if (unended.isEmpty() || world.isHopeless() || System.nanoTime() > deadline) {
+            boolean settled = unended.isEmpty() && !world.hasUploads();
+            if (settled || world.isHopeless() || System.nanoTime() > deadline) {
                 return; // What has not ended is told by the journal.
             }
             Thread.sleep(LOOK_AGAIN);

@@ -33,14 +33,7 @@ final class BreakPromise {
             @Override
             public byte @Nullable [] transform(
                     ClassLoader loader, String type, Class<?> old, ProtectionDomain domain, byte[] bytes) {
-                try {
-                    return type.startsWith(SERVER) ? rewritten(broken, type, bytes) : null;
-                } catch (RuntimeException | Error changed) {
-                    // Java would go on with the class as it is, and nobody would know that nothing is broken.
-                    changed.printStackTrace();
-                    Runtime.getRuntime().halt(1);
-                    throw changed;
-                }
+                return type.startsWith(SERVER) ? Transforms.orHalt(() -> rewritten(broken, type, bytes)) : null;
             }
         });
     }

@@ -14,6 +14,7 @@ public final class Judge {
             new EndsStay(),
             new EndsAsExpected(),
             new JournalWhole(),
+            new HolderTells(),
             new EventsWhole(),
             new ResultsWhole(),
             new ReasonsGiven(),

@@ -10,6 +10,8 @@ final class Moves {
     private static final Set<String> ENDS =
             Set.of("COMPLETE", "EXECUTOR_ERROR", "SYSTEM_ERROR", "CANCELED", "PREEMPTED");
 
+    private static final Set<String> AT_WORK = Set.of("INITIALIZING", "RUNNING", "CANCELING");
+
     private static final Map<String, Set<String>> FOLLOWING = Map.of(
             "QUEUED", Set.of("INITIALIZING", "CANCELED", "SYSTEM_ERROR"),
             "INITIALIZING", Set.of("RUNNING", "EXECUTOR_ERROR", "SYSTEM_ERROR", "CANCELING"),
@@ -20,6 +22,11 @@ final class Moves {
 
     static boolean isEnd(String state) {
         return ENDS.contains(state);
+    }
+
+    /** Does a server work on a run in this state? */
+    static boolean isWork(String state) {
+        return AT_WORK.contains(state);
     }
 
     static boolean isAllowed(@Nullable String from, String to) {

@@ -51,21 +51,10 @@ final class NothingLeft implements Check {
         Map<String, StoredRun> stored = evidence.byId();
         try (Stream<Path> files = Files.walk(data)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path relative = data.relativize(file);
-                if (!isDoubtful(relative, stored, evidence)) {
-                    look(relative, stored, findings);
-                }
+                look(data.relativize(file), stored, findings);
             }
         }
         return findings;
-    }
-
-    /** When the database does not answer, nobody knows whether a run was stored: its attachments must wait for the next sweep. */
-    private static boolean isDoubtful(Path file, Map<String, StoredRun> stored, Evidence evidence) {
-        return file.startsWith("uploads")
-                && !stored.containsKey(file.getName(2).toString())
-                && evidence.plan().blows().stream()
-                        .anyMatch(blow -> blow.fault().losesTheDatabase());
     }
 
     private static void look(Path file, Map<String, StoredRun> stored, List<Finding> findings) {

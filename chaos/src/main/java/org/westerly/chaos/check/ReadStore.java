@@ -3,11 +3,7 @@ package org.westerly.chaos.check;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -24,24 +20,8 @@ final class ReadStore {
 
     private ReadStore() {}
 
-    /** @param store as the servers are told: {@code jdbc:sqlite:…} or {@code postgres://user:password@host/database} */
-    static List<StoredRun> read(String store) throws SQLException {
-        try (Connection connection = connect(store)) {
-            return runs(connection, moves(connection));
-        }
-    }
-
-    private static Connection connect(String store) throws SQLException {
-        if (store.startsWith("jdbc:")) {
-            return DriverManager.getConnection(store);
-        }
-        URI uri = URI.create(store);
-        String[] user = uri.getRawUserInfo().split(":", 2);
-        return DriverManager.getConnection(
-                "jdbc:postgresql://"
-                        + uri.getAuthority().substring(uri.getAuthority().lastIndexOf('@') + 1) + uri.getPath(),
-                user[0],
-                URLDecoder.decode(user[1], StandardCharsets.UTF_8));
+    static List<StoredRun> read(Connection connection) throws SQLException {
+        return runs(connection, moves(connection));
     }
 
     private static Map<Long, List<StoredRun.Move>> moves(Connection connection) throws SQLException {

@@ -13,6 +13,8 @@ public enum Fault {
     STOP_SERVER,
     /** SIGSTOP of one server, for longer than its lease; then SIGCONT. */
     FREEZE_SERVER,
+    /** One server's signs of life do not get through for longer than its lease, while it works on. */
+    MUTE_SERVER,
     /** PostgreSQL crashes and is started again. */
     CRASH_DATABASE,
     /** PostgreSQL is stopped as an operator does, and started again. */
@@ -44,6 +46,7 @@ public enum Fault {
             case KILL_SERVER,
                     STOP_SERVER,
                     FREEZE_SERVER,
+                    MUTE_SERVER,
                     FILL_DISK,
                     REMOVE_ENGINE,
                     CLOCK_AHEAD,
@@ -61,16 +64,12 @@ public enum Fault {
                     KILL_SERVERS,
                     STOP_SERVER,
                     FREEZE_SERVER,
+                    MUTE_SERVER,
                     CRASH_DATABASE,
                     STOP_DATABASE,
                     FREEZE_DATABASE,
                     CLOCK_AHEAD,
                     CLOCK_BACK -> false;
         };
-    }
-
-    /** May a server be at work and not know what its store did? */
-    public boolean losesTheDatabase() {
-        return this == CRASH_DATABASE || this == STOP_DATABASE || this == FREEZE_DATABASE;
     }
 }

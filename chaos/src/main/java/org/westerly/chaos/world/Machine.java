@@ -72,8 +72,14 @@ public record Machine(
             case RECYCLE_PIDS -> pids ? Optional.empty() : Optional.of("only root can choose process ids, on Linux");
             case CRASH_DATABASE, STOP_DATABASE, FREEZE_DATABASE ->
                 postgres != null ? Optional.empty() : Optional.of("PostgreSQL is not installed");
-            case KILL_SERVER, KILL_SERVERS, STOP_SERVER, FREEZE_SERVER, REMOVE_ENGINE, CLOCK_AHEAD, CLOCK_BACK ->
-                Optional.empty();
+            case KILL_SERVER,
+                    KILL_SERVERS,
+                    STOP_SERVER,
+                    FREEZE_SERVER,
+                    MUTE_SERVER,
+                    REMOVE_ENGINE,
+                    CLOCK_AHEAD,
+                    CLOCK_BACK -> Optional.empty();
         };
     }
 }

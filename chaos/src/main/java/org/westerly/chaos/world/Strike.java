@@ -12,10 +12,11 @@ public final class Strike {
     private static final Duration PAST_THE_LEASE =
             Duration.ofSeconds(World.LEASE_SECONDS).multipliedBy(3).dividedBy(2);
 
-    /** Until a server has surely seen what its clock says now. */
-    private static final Duration CLOCK_SEEN = Duration.ofMillis(100);
+    /** Until a server has surely seen what a dial says now. */
+    private static final Duration DIAL_SEEN = Duration.ofMillis(100);
 
-    private static final long HOUR = 3600;
+    /** In seconds. */
+    private static final String HOUR = "3600";
 
     private final World world;
 
@@ -37,8 +38,8 @@ public final class Strike {
 
     private static Duration atLeast(Blow blow) {
         return switch (blow.fault()) {
-            case FREEZE_SERVER -> blow.hold().plus(PAST_THE_LEASE);
-            case CLOCK_AHEAD, CLOCK_BACK -> blow.hold().plus(CLOCK_SEEN);
+            case FREEZE_SERVER, MUTE_SERVER -> blow.hold().plus(PAST_THE_LEASE);
+            case CLOCK_AHEAD, CLOCK_BACK -> blow.hold().plus(DIAL_SEEN);
             case KILL_SERVER,
                     KILL_SERVERS,
                     STOP_SERVER,
@@ -73,6 +74,10 @@ public final class Strike {
                 server.freeze();
                 yield server::thaw;
             }
+            case MUTE_SERVER -> {
+                world.mute(blow.server()).turn("true");
+                yield () -> world.mute(blow.server()).turn("false");
+            }
             case CRASH_DATABASE -> {
                 world.postgres().kill();
                 yield world.postgres()::start;
@@ -94,12 +99,12 @@ public final class Strike {
                 yield world.engine()::bringBack;
             }
             case CLOCK_AHEAD -> {
-                world.clock(blow.server()).shift(HOUR);
-                yield () -> world.clock(blow.server()).shift(0);
+                world.clock(blow.server()).turn(HOUR);
+                yield () -> world.clock(blow.server()).turn("0");
             }
             case CLOCK_BACK -> {
-                world.clock(blow.server()).shift(-HOUR);
-                yield () -> world.clock(blow.server()).shift(0);
+                world.clock(blow.server()).turn("-" + HOUR);
+                yield () -> world.clock(blow.server()).turn("0");
             }
             case RECYCLE_PIDS -> {
                 recycle(killAll());
@@ -108,7 +113,7 @@ public final class Strike {
             case CUT_POWER -> {
                 List<Long> _ = killAll();
                 // With the same power goes the database; it looks after its own disk.
-                boolean database = world.store().startsWith("postgres");
+                boolean database = world.isShared();
                 if (database) {
                     world.postgres().kill();
                 }

@@ -1,8 +1,16 @@
 package org.westerly.chaos.world;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -30,7 +38,8 @@ public final class World implements AutoCloseable {
     private final SlowDocuments documents;
     private final String store;
     private final List<WesterlyServer> servers = new ArrayList<>();
-    private final List<FakeClock> clocks = new ArrayList<>();
+    private final List<Dial> clocks = new ArrayList<>();
+    private final List<Dial> mutes = new ArrayList<>();
     private final Set<Long> bystanders = new HashSet<>();
     private volatile boolean hopeless;
 
@@ -45,18 +54,25 @@ public final class World implements AutoCloseable {
             case SQLITE -> "jdbc:sqlite:" + data().resolve("westerly.db");
             case POSTGRESQL -> postgres().database();
         };
-        boolean shifts = plan.has(Fault.CLOCK_AHEAD) || plan.has(Fault.CLOCK_BACK);
         for (int number = 0; number < plan.store().servers(); number++) {
             List<String> flags = new ArrayList<>(machine.javaFlags());
-            if (shifts) {
-                FakeClock clock = FakeClock.make(folder.resolve("clock-" + number));
-                clocks.add(clock);
-                flags.add(clock.flag(machine.agent()));
+            if (plan.has(Fault.CLOCK_AHEAD) || plan.has(Fault.CLOCK_BACK)) {
+                clocks.add(dial("clock", number, "0", flags));
             }
-            List<String> command = command(flags, "serve");
-            command.addAll(List.of("--set", "servers.name=server-" + number));
-            servers.add(WesterlyServer.of(command, folder.resolve("server-" + number + ".log")));
+            if (plan.has(Fault.MUTE_SERVER)) {
+                mutes.add(dial("mute", number, "false", flags));
+            }
+            String name = "server-" + number;
+            List<String> command = command(flags, "serve", Witness.known(store, name));
+            command.addAll(List.of("--set", "servers.name=" + name));
+            servers.add(WesterlyServer.of(command, folder.resolve(name + ".log")));
         }
+    }
+
+    private Dial dial(String name, int server, String value, List<String> flags) throws IOException {
+        Dial dial = Dial.make(name, folder.resolve(name + "-" + server), value);
+        flags.add(dial.flag(machine.agent()));
+        return dial;
     }
 
     /** Makes what the plan needs; nothing runs yet. */
@@ -68,19 +84,19 @@ public final class World implements AutoCloseable {
                 plan);
     }
 
-    private List<String> command(List<String> flags, String name) throws IOException {
+    private List<String> command(List<String> flags, String name, String store) throws IOException {
         List<String> command = new ArrayList<>(boot == null ? List.of() : boot.inside());
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp"))));
         command.addAll(flags);
         command.addAll(List.of("-jar", machine.app().resolve("quarkus-run.jar").toString(), name));
-        command.addAll(settings());
+        command.addAll(settings(store));
         return command;
     }
 
     /** What every command on this data folder is told. */
-    private List<String> settings() {
+    private List<String> settings(String store) {
         return List.of(
                 "--data",
                 data().toString(),
@@ -105,12 +121,41 @@ public final class World implements AutoCloseable {
     /** What {@code westerly verify} says; empty when it finds nothing wrong. */
     public String verify() throws IOException, InterruptedException {
         Path said = folder.resolve("verify.log");
-        int code = new ProcessBuilder(command(machine.javaFlags(), "verify"))
+        int code = new ProcessBuilder(command(machine.javaFlags(), "verify", store))
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile())
                 .start()
                 .waitFor();
         return code == 0 ? "" : Files.readString(said);
+    }
+
+    /** Before anything is done: the first start makes the store, and from then on it is watched who tells what. */
+    public void begin() throws SQLException {
+        startAll();
+        if (isShared()) {
+            try (Connection connection = connect()) {
+                Witness.install(connection);
+            }
+        }
+    }
+
+    /** Is the store one of several servers? */
+    public boolean isShared() {
+        return !store.startsWith("jdbc:sqlite:");
+    }
+
+    /** To the store. */
+    public Connection connect() throws SQLException {
+        if (!isShared()) {
+            return DriverManager.getConnection(store);
+        }
+        URI uri = URI.create(store);
+        String[] user = uri.getRawUserInfo().split(":", 2);
+        return DriverManager.getConnection(
+                "jdbc:postgresql://"
+                        + uri.getAuthority().substring(uri.getAuthority().lastIndexOf('@') + 1) + uri.getPath(),
+                user[0],
+                URLDecoder.decode(user[1], StandardCharsets.UTF_8));
     }
 
     public void startAll() {
@@ -149,9 +194,13 @@ public final class World implements AutoCloseable {
         return (disk == null ? folder : disk.path()).resolve("data");
     }
 
-    /** Where the store is, as the servers are told. */
-    public String store() {
-        return store;
+    /** Are there attachments that wait for their runs? */
+    public boolean hasUploads() throws IOException {
+        try (var files = Files.walk(data().resolve("uploads"))) {
+            return files.anyMatch(Files::isRegularFile);
+        } catch (UncheckedIOException | NoSuchFileException moved) {
+            return true; // While they were looked for; ask again.
+        }
     }
 
     public Path folder() {
@@ -170,8 +219,12 @@ public final class World implements AutoCloseable {
         return Objects.requireNonNull(boot, "no boot of its own");
     }
 
-    FakeClock clock(int server) {
+    Dial clock(int server) {
         return clocks.get(server);
+    }
+
+    Dial mute(int server) {
+        return mutes.get(server);
     }
 
     PostgresServer postgres() {

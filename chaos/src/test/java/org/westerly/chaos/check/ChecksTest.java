@@ -28,6 +28,7 @@ import org.westerly.chaos.plan.Plan;
 import org.westerly.chaos.plan.StoreKind;
 import org.westerly.chaos.plan.Work;
 import org.westerly.chaos.world.Machine;
+import org.westerly.chaos.world.Witness;
 import org.westerly.chaos.world.World;
 
 /** What a checker does not find when it is there, nobody does: each promise is broken here once, in the evidence. */
@@ -42,6 +43,7 @@ class ChecksTest {
     private World world;
     private final Testimony testimony = new Testimony();
     private final List<StoredRun> runs = new ArrayList<>();
+    private final List<Witness.Told> told = new ArrayList<>();
     private Fault fault = Fault.KILL_SERVER;
 
     @BeforeEach
@@ -56,6 +58,7 @@ class ChecksTest {
         Path folder = Files.createDirectories(world.data().resolve("runs/ab/" + RUN + "/work"));
         Files.write(folder.resolve("out.txt"), User.content(WANTED));
         Files.writeString(folder.resolveSibling("stdout"), world.engine().output(WANTED.work(), "tok"));
+        told.add(new Witness.Told(RUN, "Started", "INITIALIZING", "server-0", "server-0"));
         long position = 0;
         for (String state : runs.getFirst().states()) {
             testimony.heard(new StateChange(RUN, State.valueOf(state), null, "", ++position));
@@ -83,7 +86,7 @@ class ChecksTest {
     }
 
     private List<String> found(Check check) throws Exception {
-        return check.look(new Evidence(plan(), testimony, world, runs)).stream()
+        return check.look(new Evidence(plan(), testimony, world, runs, told)).stream()
                 .map(Finding::what)
                 .toList();
     }
@@ -180,6 +183,14 @@ class ChecksTest {
     void aRunThatIsStuck() throws Exception {
         stored(run("RUNNING", "tok", List.of(), "QUEUED", "INITIALIZING", "RUNNING"));
         assertThat(found(new JournalWhole())).singleElement().asString().contains("is RUNNING");
+    }
+
+    @Test
+    void aServerThatTellsOfWhatAnotherOneWorksOn() throws Exception {
+        told.add(new Witness.Told(RUN, "CancelRequested", "RUNNING", "server-0", "server-1"));
+        assertThat(found(new HolderTells())).isEmpty();
+        told.add(new Witness.Told(RUN, "Succeeded", "RUNNING", "server-0", "server-1"));
+        assertThat(found(new HolderTells())).singleElement().asString().contains("Succeeded was told by server-0");
     }
 
     @Test

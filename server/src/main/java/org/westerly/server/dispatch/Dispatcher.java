@@ -76,6 +76,7 @@ public final class Dispatcher implements AutoCloseable {
         WorkingFiles working = new WorkingFiles(new UsedEngines(machinery.engines()), machinery.folders());
         ApplyRules rules = new ApplyRules(store, moves, working, settings.retention(), wakes, clock, mishaps);
         EndLeftovers leftovers = new EndLeftovers(store, machinery, acts.cancels(), mishaps);
+        SettleUploads settleUploads = new SettleUploads(store, machinery.uploads(), mishaps);
         ForgetKeys forget = new ForgetKeys(store, clock);
         SettleLaunch settleLaunch = new SettleLaunch(machinery, settings.interval(), mishaps);
         RecoverRun recover = new RecoverRun(lease, tellStore, settleLaunch, launch);
@@ -89,6 +90,7 @@ public final class Dispatcher implements AutoCloseable {
                 new Loop("cancel runs", cancel::step, wakes.cancels(), mishaps),
                 new Loop("expire runs", expire::step, new Waiter(settings.interval()), mishaps),
                 new Loop("end what is left of runs", leftovers::step, new Waiter(BETWEEN_LEFTOVERS), mishaps),
+                new Loop("settle uploads", settleUploads::step, new Waiter(settings.interval()), mishaps),
                 new Loop("expire waiting runs", once(expireQueued::step), waits, mishaps),
                 new Loop("purge runs", once(purge::step), wakes.purges(), mishaps),
                 new Loop("apply the rules of retention", once(rules::step), wakes.retention(), mishaps),

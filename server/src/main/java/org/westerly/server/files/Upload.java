@@ -18,11 +18,14 @@ public final class Upload {
 
     private final Path root;
     private final Path folder;
+    private final Runnable inDoubt;
     private int count;
 
-    Upload(Path root, Path folder) {
+    /** @param inDoubt to be told when it stays, and whether it is wanted will be known later */
+    Upload(Path root, Path folder, Runnable inDoubt) {
         this.root = root;
         this.folder = folder;
+        this.inDoubt = inDoubt;
     }
 
     /** A new file for the next attachment; on the disk for good once closed. */
@@ -71,9 +74,21 @@ public final class Upload {
         Durable.sync(root);
     }
 
-    /** Removes everything of it. */
+    /** Leaves it where it is: nobody knows yet whether its run was stored. */
+    public void leaveInDoubt() {
+        if (count > 0) {
+            inDoubt.run();
+        }
+    }
+
+    /** Removes everything of it. What cannot be removed is tried again later. */
     public void discard() throws IOException {
-        DeleteTree.below(folder);
+        try {
+            DeleteTree.below(folder);
+        } catch (IOException left) {
+            inDoubt.run();
+            throw left;
+        }
     }
 
     static Path tree(Path folder) {

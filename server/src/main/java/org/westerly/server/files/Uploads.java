@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.westerly.server.run.RunId;
@@ -15,12 +17,14 @@ import org.westerly.server.run.RunId;
  * The attachments of runs that have not been launched yet: for each seat of a server one folder, and in it one for each run.
  * Whichever server launches a run finds them.
  *
- * <p>An upload is made before its run is stored, so a crash can leave one without a run: {@link #sweep} at start.
+ * <p>An upload is made before its run is stored, so a crash can leave one without a run: {@link #sweep} at start. So can a
+ * store that does not answer, and a disk that removes nothing: those are {@link #inDoubt}.
  */
 public final class Uploads {
 
     private final Path root;
     private final Path own;
+    private final Set<RunId> doubts = ConcurrentHashMap.newKeySet();
 
     /**
      * Those of one server, with a view of the others'.
@@ -35,7 +39,7 @@ public final class Uploads {
 
     /** A place for the attachments of one run. Nothing is on disk before the first of them. */
     public Upload open(RunId id) {
-        return new Upload(own, own.resolve(id.value()));
+        return new Upload(own, own.resolve(id.value()), () -> doubts.add(id));
     }
 
     /**
@@ -71,6 +75,17 @@ public final class Uploads {
     /** Removes the run's attachments, if there are any. */
     public void discard(RunId id) throws IOException {
         DeleteTree.below(folder(id));
+        doubts.remove(id);
+    }
+
+    /** Those that came to this server, and of which it did not know whether their runs were stored. */
+    public Set<RunId> inDoubt() {
+        return Set.copyOf(doubts);
+    }
+
+    /** The run of this one is stored: what becomes of it is known. */
+    public void keep(RunId id) {
+        doubts.remove(id);
     }
 
     /** The seats of servers that have ever had uploads here. */

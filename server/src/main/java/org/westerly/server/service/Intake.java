@@ -137,7 +137,13 @@ public final class Intake implements AutoCloseable {
             throw AttachmentStream.refusal(unwritable);
         }
         keep = true; // While the store is asked, nobody knows whether the run is there.
-        SubmitRun.Outcome outcome = submit.store(caller, id, valid, key, digest());
+        SubmitRun.Outcome outcome;
+        try {
+            outcome = submit.store(caller, id, valid, key, digest());
+        } catch (RuntimeException unknown) {
+            upload.leaveInDoubt();
+            throw unknown;
+        }
         keep = outcome.run().isPresent() && outcome.run().get().equals(id);
         if (outcome.failure() != null) {
             throw outcome.failure();
@@ -166,7 +172,7 @@ public final class Intake implements AutoCloseable {
         try {
             upload.discard();
         } catch (IOException left) {
-            throw new UncheckedIOException("an upload could not be removed; the next start will", left);
+            throw new UncheckedIOException("an upload could not be removed; it is tried again later", left);
         }
     }
 }

@@ -111,7 +111,7 @@ public final class SubmitRun {
             insertion = store.insert(run, valid.request(), promise, ticket.room());
         } catch (RuntimeException failure) {
             // The commit may have happened although its answer was lost. Only the store knows; if it cannot be asked
-            // either, this throws as well, and the attachments stay for the sweep at the next start.
+            // either, this throws as well, and the attachments stay until it can.
             if (store.get(id).isPresent()) {
                 return stored(id);
             }

@@ -42,6 +42,9 @@ public interface RunStore extends EndedRuns, Servers, AutoCloseable {
         return insert(run, request, key, Room.ANY);
     }
 
+    /** Returns when everything that was to be written before has been, or never will be, an answer lost or not. */
+    void awaitWrites();
+
     /** The run as it stands, soft-deleted ones and tombstones included. */
     Optional<Run> get(RunId id);
 

@@ -30,6 +30,11 @@ import org.westerly.server.run.RunId;
 import org.westerly.server.run.RunState;
 import org.westerly.server.store.memory.MemoryRunStore;
 
+/**
+ * What is run after a run, and what may happen to it.
+ *
+ * <p>Long because hooks meet every kind of end, of their runs and of their servers, and all are told with one rig.
+ */
 class RunHooksTest {
 
     private static final Instant AT = Instant.parse("2026-11-21T10:00:01Z");

@@ -35,7 +35,11 @@ import org.westerly.server.run.RunState;
 import org.westerly.server.store.RunMoves;
 import org.westerly.server.store.RunStore;
 
-/** Who is taken next, over every store alike. A store's own test class says only how to make an empty one. */
+/**
+ * Who is taken next, over every store alike. A store's own test class says only how to make an empty one.
+ *
+ * <p>Long because it is one contract, read from top to bottom, that every store inherits whole.
+ */
 abstract class ChooseRunsContract {
 
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");

@@ -100,6 +100,11 @@ public final class JdbcRunStore implements RunStore {
     }
 
     @Override
+    public void awaitWrites() {
+        boolean _ = writer.write(_ -> true);
+    }
+
+    @Override
     public Insertion insert(Run run, RunRequest request, @Nullable IdempotencyKey key, Room room) {
         if (reserve.isPresent() && !reserve.get().keep()) {
             throw new StoreFullException("there is no space left to store it", null);

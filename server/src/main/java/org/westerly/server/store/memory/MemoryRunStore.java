@@ -74,6 +74,10 @@ public final class MemoryRunStore implements RunStore {
         new SecureRandom().nextBytes(signingKey);
     }
 
+    /** Each is made before it returns. */
+    @Override
+    public void awaitWrites() {}
+
     @Override
     public Insertion insert(Run run, RunRequest request, @Nullable IdempotencyKey key, Room room) {
         Insertion inserted = put(run, request, key, room);

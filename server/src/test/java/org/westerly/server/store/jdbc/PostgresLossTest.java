@@ -187,6 +187,8 @@ class PostgresLossTest {
             relay.cutAt("commit", Relay.Cut.AFTER);
             assertThatThrownBy(() -> far.insert(run, Samples.request(), key))
                     .isInstanceOf(UnknownOutcomeException.class);
+            far.awaitWrites();
+            assertThat(far.get(run.id())).contains(run);
             assertThat(far.insert(Samples.run(ADA, Map.of()), Samples.request(), key))
                     .isEqualTo(new Insertion.Repeated(run.id()));
 
@@ -209,6 +211,8 @@ class PostgresLossTest {
             relay.cutAt("commit", Relay.Cut.BEFORE);
             assertThatThrownBy(() -> far.insert(run, Samples.request(), null))
                     .isInstanceOf(UnknownOutcomeException.class);
+            far.awaitWrites();
+            assertThat(far.get(run.id())).isEmpty();
             assertThat(far.insert(run, Samples.request(), null)).isEqualTo(new Insertion.Stored());
             assertThat(far.newestSequence()).isEqualTo(1);
             assertThat(far.newestPosition()).isEqualTo(1);
