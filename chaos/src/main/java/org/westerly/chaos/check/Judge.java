@@ -11,6 +11,7 @@ public final class Judge {
     static final List<Check> CHECKS = List.of(
             new EveryRunOnce(),
             new StartedOnce(),
+            new HooksOnce(),
             new EndsStay(),
             new EndsAsExpected(),
             new JournalWhole(),

@@ -32,6 +32,7 @@ final class NothingLeft implements Check {
             "listing",
             "engine",
             "tmp",
+            "hooks",
             "expired");
 
     /** Not in the folder of a job: there the supervisor makes files first, so that a full disk cannot keep it from saying how it ended. */

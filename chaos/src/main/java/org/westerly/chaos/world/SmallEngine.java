@@ -20,6 +20,12 @@ public final class SmallEngine {
               commandTemplate: ["PROGRAM", "{workflow_path}"]
               outputs:
                 listing: "{workdir}"
+            runs:
+              hooks:
+                postRunHook:
+                  script: |
+                    sleep 1.$(($$ % 7))
+                    echo $STATE >> HOOKS/$RUN_ID
             """;
 
     /** How many lines {@link Work#CHATTY} says. */
@@ -29,17 +35,21 @@ public final class SmallEngine {
     private final Path definitions;
     private final Path starts;
     private final Path ends;
+    private final Path hooks;
 
     private SmallEngine(Path folder) throws IOException {
         program = Files.createDirectories(folder.resolve("bin")).resolve("small-engine");
         definitions = Files.createDirectories(folder.resolve("definitions"));
         starts = Files.createDirectories(folder.resolve("starts"));
         ends = Files.createDirectories(folder.resolve("ends"));
+        hooks = Files.createDirectories(folder.resolve("hooks"));
     }
 
     static SmallEngine make(Path folder) throws IOException {
         SmallEngine engine = new SmallEngine(folder);
-        Files.writeString(engine.definitions.resolve("shell.yaml"), YAML.replace("PROGRAM", engine.program.toString()));
+        Files.writeString(
+                engine.definitions.resolve("shell.yaml"),
+                YAML.replace("PROGRAM", engine.program.toString()).replace("HOOKS", engine.hooks.toString()));
         Files.writeString(engine.program, "#!/bin/sh\nexec /bin/sh \"$@\"\n");
         Files.setPosixFilePermissions(engine.program, PosixFilePermissions.fromString("rwxr-xr-x"));
         return engine;
@@ -69,6 +79,11 @@ public final class SmallEngine {
     /** There when the script of this name came to its own end. */
     public Path end(String token) {
         return ends.resolve(token);
+    }
+
+    /** A line for each time that the hook after this run came to its end: the state that it was told. */
+    public Path hooks(String run) {
+        return hooks.resolve(run);
     }
 
     /** The document of a submission, whose attachment is {@code in.txt}. */

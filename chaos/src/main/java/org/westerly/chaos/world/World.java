@@ -113,6 +113,8 @@ public final class World implements AutoCloseable {
                 "--set",
                 "runs.cancel-grace=300ms",
                 "--set",
+                "runs.max-concurrent=8",
+                "--set",
                 "fetch.allow-private-targets=true",
                 "--set",
                 "data.min-free=4MiB");

@@ -55,6 +55,7 @@ class ChecksTest {
         runs.add(run("COMPLETE", "tok", List.of(), "QUEUED", "INITIALIZING", "RUNNING", "COMPLETE"));
         Files.writeString(world.engine().starts("tok"), "1\n");
         Files.writeString(world.engine().end("tok"), "\n");
+        Files.writeString(world.engine().hooks(RUN), "COMPLETE\n");
         Path folder = Files.createDirectories(world.data().resolve("runs/ab/" + RUN + "/work"));
         Files.write(folder.resolve("out.txt"), User.content(WANTED));
         Files.writeString(folder.resolveSibling("stdout"), world.engine().output(WANTED.work(), "tok"));
@@ -130,6 +131,18 @@ class ChecksTest {
     void anEngineThatNeverRan() throws Exception {
         Files.delete(world.engine().starts("tok"));
         assertThat(found(new StartedOnce())).singleElement().asString().contains("never started");
+    }
+
+    @Test
+    void aHookThatWasRunTwice() throws Exception {
+        Files.writeString(world.engine().hooks(RUN), "CANCELED\nCOMPLETE\nCOMPLETE\n");
+        assertThat(found(new HooksOnce())).singleElement().asString().contains("COMPLETE, COMPLETE");
+    }
+
+    @Test
+    void aHookThatWasNotRun() throws Exception {
+        Files.delete(world.engine().hooks(RUN));
+        assertThat(found(new HooksOnce())).singleElement().asString().contains("not done");
     }
 
     @Test
