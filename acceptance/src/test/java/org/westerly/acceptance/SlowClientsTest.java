@@ -163,6 +163,7 @@ class SlowClientsTest {
                         .get("/runs/" + id + "/outputs/big", "Range", "bytes=" + (BIG - 10) + "-")
                         .status())
                 .isEqualTo(206);
+        assertThat(server.log()).as("no fault of the server's").doesNotContain("failed: GET");
     }
 
     /**

@@ -146,7 +146,7 @@ public final class Round {
             for (User user : users) {
                 unended.addAll(user.unended());
             }
-            boolean settled = unended.isEmpty() && !world.hasUploads();
+            boolean settled = unended.isEmpty() && testimony.hasHeardAllEnds() && !world.hasUploads();
             if (settled || world.isHopeless() || System.nanoTime() > deadline) {
                 return; // What has not ended is told by the journal.
             }

@@ -1,13 +1,18 @@
 package org.westerly.chaos.client;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.westerly.api.State;
 import org.westerly.api.StateChange;
 import org.westerly.chaos.plan.Work;
 
 /** What all clients of a round were told, in the order that each of them heard it. For use by many threads at once. */
 public final class Testimony {
+
+    static final Set<State> ENDS =
+            Set.of(State.COMPLETE, State.EXECUTOR_ERROR, State.SYSTEM_ERROR, State.CANCELED, State.PREEMPTED);
 
     /** What a client did to a run. */
     public enum Deed {
@@ -73,6 +78,15 @@ public final class Testimony {
 
     public void heard(StateChange change) {
         heard.add(change);
+    }
+
+    /** Has the end of every run that was accepted been heard? */
+    public boolean hasHeardAllEnds() {
+        Set<String> ended = heard.stream()
+                .filter(change -> ENDS.contains(change.state()))
+                .map(StateChange::runId)
+                .collect(Collectors.toSet());
+        return accepted.stream().map(Accepted::run).allMatch(ended::contains);
     }
 
     /** An answer that no fault excuses. */

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -30,9 +29,6 @@ import org.westerly.client.WesterlyException;
 
 /** One client, with runs of its own. */
 public final class User implements AutoCloseable {
-
-    private static final Set<State> ENDS =
-            EnumSet.of(State.COMPLETE, State.EXECUTOR_ERROR, State.SYSTEM_ERROR, State.CANCELED, State.PREEMPTED);
 
     /** A run as its client sees it. */
     private static final class Own {
@@ -189,7 +185,7 @@ public final class User implements AutoCloseable {
 
     private void saw(Own run, State state) {
         testimony.seen(new Seen(number, run.id, state));
-        if (ENDS.contains(state) && !run.ended) {
+        if (Testimony.ENDS.contains(state) && !run.ended) {
             run.ended = true;
             // Whoever is told of the end may count on it that nothing goes on.
             List<Processes.Living> living = world.living(run.id);

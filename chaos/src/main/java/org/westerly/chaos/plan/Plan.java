@@ -105,6 +105,11 @@ public record Plan(long seed, StoreKind store, List<List<Step>> clients, List<Bl
         return blows.stream().anyMatch(blow -> blow.fault() == fault);
     }
 
+    /** Has it a blow of this fault at this server? */
+    public boolean has(Fault fault, int server) {
+        return blows.stream().anyMatch(blow -> blow.fault() == fault && blow.server() == server);
+    }
+
     /** The faults in a few words. */
     public String faults() {
         return blows.stream()

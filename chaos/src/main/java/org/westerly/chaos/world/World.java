@@ -13,9 +13,11 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -38,8 +40,8 @@ public final class World implements AutoCloseable {
     private final SlowDocuments documents;
     private final String store;
     private final List<WesterlyServer> servers = new ArrayList<>();
-    private final List<Dial> clocks = new ArrayList<>();
-    private final List<Dial> mutes = new ArrayList<>();
+    private final Map<Integer, Dial> clocks = new HashMap<>();
+    private final Map<Integer, Dial> mutes = new HashMap<>();
     private final Set<Long> bystanders = new HashSet<>();
     private volatile boolean hopeless;
 
@@ -56,11 +58,12 @@ public final class World implements AutoCloseable {
         };
         for (int number = 0; number < plan.store().servers(); number++) {
             List<String> flags = new ArrayList<>(machine.javaFlags());
-            if (plan.has(Fault.CLOCK_AHEAD) || plan.has(Fault.CLOCK_BACK)) {
-                clocks.add(dial("clock", number, "0", flags));
+            // Only where it is needed: with an agent, Java starts slowly.
+            if (plan.has(Fault.CLOCK_AHEAD, number) || plan.has(Fault.CLOCK_BACK, number)) {
+                clocks.put(number, dial("clock", number, "0", flags));
             }
-            if (plan.has(Fault.MUTE_SERVER)) {
-                mutes.add(dial("mute", number, "false", flags));
+            if (plan.has(Fault.MUTE_SERVER, number)) {
+                mutes.put(number, dial("mute", number, "false", flags));
             }
             String name = "server-" + number;
             List<String> command = command(flags, "serve", Witness.known(store, name));
@@ -222,11 +225,11 @@ public final class World implements AutoCloseable {
     }
 
     Dial clock(int server) {
-        return clocks.get(server);
+        return Objects.requireNonNull(clocks.get(server), "its clock is as it is");
     }
 
     Dial mute(int server) {
-        return mutes.get(server);
+        return Objects.requireNonNull(mutes.get(server), "it cannot be muted");
     }
 
     PostgresServer postgres() {

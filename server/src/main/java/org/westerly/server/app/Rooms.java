@@ -35,6 +35,7 @@ import org.westerly.server.queue.RunQueue;
 import org.westerly.server.results.KeepLists;
 import org.westerly.server.run.RunId;
 import org.westerly.server.store.RunStore;
+import org.westerly.server.store.StoreFullException;
 import org.westerly.server.store.StoreLostException;
 
 /** Everything behind the services, built in order and closed in reverse: the composition of this server. */
@@ -130,9 +131,9 @@ record Rooms(
                 new FindOverdue(store, words.waitLimits(), new KeepOpenTimes(data, gate, CLOCK)));
     }
 
-    /** A store that is lost has been told of once, by itself: not again by everybody who wanted something of it. */
+    /** A store that is lost or full has told so itself: not again everybody who wanted something of it. */
     private static void survived(String during, Throwable fault) {
-        if (StoreLostException.isBehind(fault)) {
+        if (StoreLostException.isBehind(fault) || fault instanceof StoreFullException) {
             LOG.debugf(fault, "survived while %s", during);
         } else {
             LOG.errorf(fault, "survived while %s", during);

@@ -1,6 +1,7 @@
 package org.westerly.server.http;
 
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,14 @@ final class LogFailure {
                 NameRequest.idOf(request), request.request().method(), request.normalizedPath(), reason);
     }
 
+    /** Did the client go away in the middle of its body, or of its answer? Then nothing of ours is wrong. */
+    static boolean isGone(RoutingContext request, @Nullable Throwable failure) {
+        return failure instanceof IOException && request.response().closed();
+    }
+
     static void log(RoutingContext request, @Nullable Throwable failure) {
-        LOG.errorf(
+        LOG.logf(
+                isGone(request, failure) ? Logger.Level.DEBUG : Logger.Level.ERROR,
                 failure,
                 "request %s failed: %s %s",
                 NameRequest.idOf(request),

@@ -40,9 +40,10 @@ public final class MapFailures implements ExceptionMapper<Throwable> {
                 yield answer(refusal.code(), Problems.body(refusal), retryAfter(refusal));
             }
             case WebApplicationException framework -> ofFramework(framework);
-            // The client went away in the middle of its body: nobody reads this, and nothing of ours is wrong.
-            case IOException _
-            when request.response().closed() -> answer(ErrorCode.MALFORMED_BODY, "the body was not sent to its end");
+            // Nobody reads this.
+            case IOException gone
+            when LogFailure.isGone(request, gone) ->
+                answer(ErrorCode.MALFORMED_BODY, "the body was not sent to its end");
             default -> {
                 ErrorCode code = FailureCode.of(failure);
                 logIfOurs(failure, code);

@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.westerly.server.store.StoreException;
@@ -33,11 +34,15 @@ final class GroupCommit implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** On a full disk, whoever works on a run tries again every second, and a log is written to some disk too. */
+    private static final Duration BETWEEN_COMPLAINTS = Duration.ofMinutes(1);
+
     private final Dialect dialect;
     private final Outage outage;
     private final BlockingQueue<PendingWrite<?>> queue = new ArrayBlockingQueue<>(LONGEST_QUEUE);
     private final Thread writer =
             Thread.ofPlatform().name("store-writer").daemon().unstarted(this::serve);
+    private final AtomicLong nextComplaint = new AtomicLong(System.nanoTime());
     private volatile boolean closing;
     private volatile boolean ended;
     private @Nullable Session session;
@@ -98,6 +103,7 @@ final class GroupCommit implements AutoCloseable {
     /** A new exception, so that the trace shows who asked. */
     private StoreException told(@Nullable Throwable cause) {
         if (cause instanceof SQLException failure && dialect.isFull(failure)) {
+            complain(failure);
             return new StoreFullException("there is no space left to store it", cause);
         }
         if (cause instanceof SQLException failure && dialect.isLost(failure)) {
@@ -110,6 +116,18 @@ final class GroupCommit implements AutoCloseable {
             return new UnknownOutcomeException(String.valueOf(unknown.getMessage()), unknown);
         }
         return new StoreException("not stored: " + (cause == null ? "" : cause.getMessage()), cause);
+    }
+
+    /** To the operator, who alone can make room. */
+    private void complain(SQLException full) {
+        long due = nextComplaint.get();
+        long now = System.nanoTime();
+        if (now - due >= 0 && nextComplaint.compareAndSet(due, now + BETWEEN_COMPLAINTS.toNanos())) {
+            LOG.errorf(
+                    "the store %s has no space left: %s; until it has, new runs are refused, and those at work wait",
+                    dialect,
+                    String.valueOf(full.getMessage()).lines().findFirst().orElse(""));
+        }
     }
 
     private void serve() {
