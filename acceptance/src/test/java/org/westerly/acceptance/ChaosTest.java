@@ -21,7 +21,7 @@ import org.westerly.chaos.world.Machine;
 /** A few rounds of {@code ./westerly chaos}: nothing is found, and whatever is broken on purpose is. */
 class ChaosTest {
 
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 2;
 
     /** A broken promise shows only in a round that needs it; so many rounds are tried. */
     private static final int TRIES = 8;
@@ -65,14 +65,14 @@ class ChaosTest {
                 .anyMatch(finding -> finding.what().contains("and there lives"));
     }
 
-    /** Of the first round in which anything was found. */
+    /** Of the first round in which anything was found, of those in which nothing else goes wrong. */
     private static List<Finding> find(Broken broken, StoreKind store, Fault fault) throws Exception {
         Machine machine = machine("-javaagent:" + agent() + "=break=" + broken);
         List<Finding> found = List.of();
         int tried = 0;
         for (long seed = 1; tried < TRIES && found.isEmpty(); seed++) {
             Plan plan = Plan.of(seed, store);
-            if (plan.has(fault)) {
+            if (plan.blows().size() == 1 && plan.has(fault)) {
                 tried++;
                 found = Round.play(machine, plan, Round.Bad.REMOVED).findings();
             }
