@@ -15,6 +15,8 @@ public final class Witness {
     private static final String TELLER = "harness.server";
 
     private static final List<String> MAKING = List.of(
+            // The database may be killed next.
+            "set synchronous_commit = on",
             "create schema harness",
             "create table harness.told (run text, event text, from_state text, teller text, holder text)",
             """

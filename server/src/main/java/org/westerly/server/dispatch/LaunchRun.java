@@ -107,7 +107,8 @@ final class LaunchRun {
         tellStore.tell(run, outcome);
         if (outcome instanceof RunEvent.Started) {
             wakes.started();
-        } else {
+        } else if (tellStore.hasEnded(run.id())) {
+            // Else another server launches it by now, and needs its attachments.
             upload.of(run.id());
             wakes.ended();
         }
@@ -123,13 +124,20 @@ final class LaunchRun {
                                 + run.engine().version() + " is not installed on this server any more"));
         RunRequest request = tellStore.request(run.id());
         RunFolder folder = machinery.folders().make(run.id(), engine.place(run));
-        Staged staged = machinery.staging().stage(run.id(), request, folder);
+        Staged staged = machinery.staging().stage(run.id(), request, folder, () -> requireOurs(run));
         progress.during = "while the engine's files were written";
         Plan plan = engine.plan(new Launch(run, request, folder, staged.workflow(), staged.params()));
         progress.during = "while the engine was being started";
         logs.follow(run.id(), folder);
         JobRef job = machinery.forNewRuns().submit(JobSpecs.planned(run, folder, plan));
         return new RunEvent.Started(job, plan.command(), plan.notes());
+    }
+
+    private void requireOurs(Run launched) throws InterruptedException {
+        Optional<Run> now = tellStore.ask("looking whose run " + launched.id() + " is", () -> lease.run(launched.id()));
+        if (now.filter(run -> run.attempt() == launched.attempt()).isEmpty()) {
+            throw new InterruptedException("run " + launched.id() + " is launched by another server, or anew");
+        }
     }
 
     /** How far it has come. */

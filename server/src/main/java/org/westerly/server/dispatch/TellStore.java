@@ -60,6 +60,13 @@ final class TellStore {
                 .orElseThrow(() -> new IllegalStateException("no request of " + run));
     }
 
+    /** Whoever told its end. */
+    boolean hasEnded(RunId run) throws InterruptedException {
+        return ask("looking whether run " + run + " has ended", () -> store.get(run))
+                .filter(now -> !now.state().terminal())
+                .isEmpty();
+    }
+
     /**
      * Takes the run as it was seen, for the server of {@code epoch}; false when somebody else was faster. Whoever takes a run
      * has to see to it, so this does not let go before it is known who did.

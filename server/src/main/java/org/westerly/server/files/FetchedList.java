@@ -42,6 +42,7 @@ public final class FetchedList {
                 }
             }
         }
+        DeleteTree.below(folder.fetching());
         DeleteTree.below(folder.inputs());
         Files.deleteIfExists(folder.fetched());
         return new FetchedList(folder);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
@@ -66,6 +67,9 @@ public final class Uploads {
     private static void move(Path entry, Path target) throws IOException {
         try {
             Files.move(entry, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException moved) {
+            // By another server that launches the run as well, and does not know yet that it is ours, or the other way
+            // round.
         } catch (AtomicMoveNotSupportedException otherFileSystem) {
             CopyTree.to(entry, target);
             DeleteTree.below(entry);

@@ -46,7 +46,7 @@ class CancelRunsTest {
         Rig rig = rig();
         CountDownLatch staging = new CountDownLatch(1);
         AtomicReference<RunState> whenOver = new AtomicReference<>();
-        rig.staging.set((id, request, at) -> {
+        rig.staging.set((id, request, at, _) -> {
             staging.countDown();
             try {
                 new CountDownLatch(1).await();
@@ -77,7 +77,7 @@ class CancelRunsTest {
         CountDownLatch staging = new CountDownLatch(1);
         CountDownLatch interrupted = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        rig.staging.set((_, request, at) -> {
+        rig.staging.set((_, request, at, _) -> {
             staging.countDown();
             while (goOn.getCount() > 0) {
                 try {
@@ -112,7 +112,7 @@ class CancelRunsTest {
         RunId id = rig.submit();
         rig.moves.require(id, new RunEvent.Claimed(1));
         CountDownLatch staging = new CountDownLatch(1);
-        rig.staging.set((_, request, _) -> {
+        rig.staging.set((_, request, _, _) -> {
             staging.countDown();
             new CountDownLatch(1).await();
             return new Staged(request.workflowUrl(), null);

@@ -165,7 +165,7 @@ class DispatcherTest {
         await().until(() -> rig.state(running) == RunState.RUNNING);
 
         CountDownLatch forever = new CountDownLatch(1);
-        rig.staging.set((_, request, _) -> {
+        rig.staging.set((_, request, _, _) -> {
             forever.await();
             return new Staged(request.workflowUrl(), null);
         });
@@ -177,7 +177,7 @@ class DispatcherTest {
         assertThat(rig.executor.canceled).isEmpty();
         assertThat(rig.state(launching)).isEqualTo(RunState.INITIALIZING);
 
-        rig.staging.set((_, request, _) -> new Staged(request.workflowUrl(), null));
+        rig.staging.set((_, request, _, _) -> new Staged(request.workflowUrl(), null));
         try (Dispatcher second =
                 new Dispatcher(store, rig.machinery, rig.queue(), rig.logs, settings, rig.clock, rig::survived)) {
             second.start();

@@ -76,21 +76,21 @@ class LaunchRunTest {
                         "staging refused",
                         "cannot be had",
                         true,
-                        rig -> rig.staging.set((_, _, _) -> {
+                        rig -> rig.staging.set((_, _, _, _) -> {
                             throw new StagingException("it cannot be had");
                         })),
                 failure(
                         "disk full while staging",
                         "disk is full",
                         false,
-                        rig -> rig.staging.set((_, _, _) -> {
+                        rig -> rig.staging.set((_, _, _, _) -> {
                             throw new IOException("/secret/path: No space left on device");
                         })),
                 failure(
                         "staging broken",
                         "internal error",
                         false,
-                        rig -> rig.staging.set((_, _, _) -> {
+                        rig -> rig.staging.set((_, _, _, _) -> {
                             throw new IllegalStateException("/secret/path");
                         })),
                 failure(
@@ -160,7 +160,7 @@ class LaunchRunTest {
     @Test
     void aBadDocumentIsTheWorkflowsFault() throws Exception {
         Rig rig = rig();
-        rig.staging.set((_, _, _) -> {
+        rig.staging.set((_, _, _, _) -> {
             throw new StagingException(StagingException.Kind.BAD_DOCUMENT, "it is no document");
         });
         RunId id = rig.submit();
@@ -175,7 +175,7 @@ class LaunchRunTest {
     @Test
     void theEngineGetsWhatStagingMadeOfTheParameters() throws Exception {
         Rig rig = rig();
-        rig.staging.set((_, _, _) -> new Staged("/in/place.fake#main", "{\"i\": \"/inputs/1/x\"}"));
+        rig.staging.set((_, _, _, _) -> new Staged("/in/place.fake#main", "{\"i\": \"/inputs/1/x\"}"));
         AtomicReference<Launch> launched = new AtomicReference<>();
         rig.engine.planner = launch -> {
             launched.set(launch);

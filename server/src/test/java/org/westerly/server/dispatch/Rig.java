@@ -57,7 +57,7 @@ final class Rig {
     final ScriptedExecutor executor = new ScriptedExecutor();
     final FakeEngine engine = new FakeEngine();
     final AtomicReference<Staging> staging =
-            new AtomicReference<>((_, request, _) -> new Staged(request.workflowUrl(), request.workflowParams()));
+            new AtomicReference<>((_, request, _, _) -> new Staged(request.workflowUrl(), request.workflowParams()));
     final AtomicReference<Commands> commands = new AtomicReference<>(_ -> {
         throw new AssertionError("no hook is expected");
     });
@@ -131,7 +131,7 @@ final class Rig {
                 executors,
                 command -> commands.get().run(command),
                 new RunFolders(folder),
-                (id, request, at) -> staging.get().stage(id, request, at),
+                (id, request, at, ours) -> staging.get().stage(id, request, at, ours),
                 new Uploads(folder.resolve("uploads"), "one"),
                 STOP);
     }

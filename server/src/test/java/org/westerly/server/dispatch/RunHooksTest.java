@@ -113,7 +113,7 @@ class RunHooksTest {
         ended(new JobStatus.Exited(3, AT));
         ended(new JobStatus.Gone("lost"));
         ended(new JobStatus.Preempted("node drained"));
-        rig.staging.set((_, _, _) -> {
+        rig.staging.set((_, _, _, _) -> {
             throw new StagingException("it cannot be had");
         });
         rig.submit();

@@ -2,11 +2,18 @@ package org.westerly.server.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.westerly.server.files.AttachmentName;
+import org.westerly.server.files.NameLimits;
+import org.westerly.server.files.Staged;
+import org.westerly.server.files.Upload;
 import org.westerly.server.job.JobStatus;
 import org.westerly.server.run.RunEvent;
 import org.westerly.server.run.RunId;
@@ -107,7 +114,7 @@ class TakeOverRunsTest {
         Rig paused = new Rig(store, folder, 10);
         RunId launching = paused.submit();
         CountDownLatch staging = new CountDownLatch(1);
-        paused.staging.set((_, _, _) -> {
+        paused.staging.set((_, _, _, _) -> {
             staging.countDown();
             new CountDownLatch(1).await();
             throw new AssertionError("nobody counts down");
@@ -129,6 +136,45 @@ class TakeOverRunsTest {
         assertThat(paused.executor.started).isEmpty();
         assertThat(other.executor.started).hasSize(1);
         assertThat(other.run(launching).attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void whoDoesNotKnowThatItHasLostARunLeavesItsFilesAlone() throws Exception {
+        MemoryRunStore store = new MemoryRunStore();
+        Rig late = new Rig(store, folder, 10);
+        RunId launching = late.submit();
+        Upload upload = late.machinery.uploads().open(launching);
+        upload.next().close();
+        upload.place(List.of(AttachmentName.of("a", NameLimits.DEFAULT)));
+        CountDownLatch staging = new CountDownLatch(1);
+        CountDownLatch taken = new CountDownLatch(1);
+        AtomicBoolean refused = new AtomicBoolean();
+        late.staging.set((_, _, _, ours) -> {
+            ours.require();
+            staging.countDown();
+            taken.await();
+            try {
+                ours.require();
+            } catch (InterruptedException notOurs) {
+                refused.set(true);
+            }
+            throw new IOException("the other one has removed what came");
+        });
+        late.claim.step();
+        staging.await();
+
+        Rig other = new Rig(store, folder, 10);
+        other.staging.set((_, request, _, _) -> {
+            taken.countDown();
+            late.launches.close(Duration.ofSeconds(30));
+            return new Staged(request.workflowUrl(), null);
+        });
+        other.restart();
+        other.launches.close(Duration.ofSeconds(30));
+
+        assertThat(refused).isTrue();
+        assertThat(other.state(launching)).isEqualTo(RunState.RUNNING);
+        assertThat(folder.resolve("uploads/one").resolve(launching.value())).isDirectory();
     }
 
     @Test

@@ -1,13 +1,10 @@
 package org.westerly.server.files.stage;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.westerly.server.files.Fetched;
 import org.westerly.server.files.StagingException;
 
 /** Fetches the inputs that lie in data repositories into the run's folder, and names them by their paths. */
@@ -30,16 +27,8 @@ record LocaliseInputs(FetchDrs drs, long maxBytes) {
     /** In a folder of its own, since two objects may have one name. */
     private Path fetch(String uri, int number, Site site) throws StagingException, IOException, InterruptedException {
         FetchDrs.Fetched object = drs.fetch(uri, maxBytes, site);
-        Path folder = Files.createDirectories(site.folder().inputs().resolve(Integer.toString(number)));
-        Path target = folder.resolve(object.name());
-        Files.move(object.part().file(), target, StandardCopyOption.ATOMIC_MOVE);
-        String path = site.folder().root().relativize(target).toString();
-        site.fetched()
-                .add(new Fetched(
-                        object.part().url(),
-                        path,
-                        object.part().size(),
-                        object.part().sha256()));
+        Path target = site.folder().inputs().resolve(Integer.toString(number)).resolve(object.name());
+        site.place(object.part(), target);
         return target;
     }
 }

@@ -1,15 +1,11 @@
 package org.westerly.server.files.stage;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.westerly.server.files.AttachmentName;
-import org.westerly.server.files.Fetched;
 import org.westerly.server.files.NameClashes;
 import org.westerly.server.files.NameLimits;
 import org.westerly.server.files.Scripts;
@@ -29,7 +25,7 @@ final class PlaceTree {
      *
      * @return the workflow document, relative to the working directory
      */
-    static String place(Tree tree, Site site) throws StagingException, IOException {
+    static String place(Tree tree, Site site) throws StagingException, IOException, InterruptedException {
         List<String> attachments = site.request().attachments();
         String main = free(tree.main(), attachments);
         Map<AttachmentName, Part> places = new LinkedHashMap<>();
@@ -47,18 +43,12 @@ final class PlaceTree {
             throw new StagingException("of the fetched and attached files, " + clashes.getFirst());
         }
         for (Map.Entry<AttachmentName, Part> place : places.entrySet()) {
-            move(place.getKey(), place.getValue(), site);
+            Scripts.makeExecutable(place.getValue().file());
+            site.place(
+                    place.getValue(),
+                    site.folder().work().resolve(place.getKey().value()));
         }
         return main;
-    }
-
-    private static void move(AttachmentName name, Part part, Site site) throws IOException {
-        Path target = site.folder().work().resolve(name.value());
-        Files.createDirectories(target.getParent());
-        Scripts.makeExecutable(part.file());
-        Files.move(part.file(), target, StandardCopyOption.ATOMIC_MOVE);
-        String path = site.folder().root().relativize(target).toString();
-        site.fetched().add(new Fetched(part.url(), path, part.size(), part.sha256()));
     }
 
     private static String free(String main, List<String> attachments) {

@@ -13,6 +13,7 @@ import org.westerly.server.files.RunFolder;
 import org.westerly.server.files.Staged;
 import org.westerly.server.files.Staging;
 import org.westerly.server.files.StagingException;
+import org.westerly.server.files.StillOurs;
 import org.westerly.server.files.Uploads;
 import org.westerly.server.files.WorkflowLocation;
 import org.westerly.server.files.fetch.FetchHttp;
@@ -39,10 +40,10 @@ public final class StageRun implements Staging {
     }
 
     @Override
-    public Staged stage(RunId id, RunRequest request, RunFolder folder)
+    public Staged stage(RunId id, RunRequest request, RunFolder folder, StillOurs ours)
             throws StagingException, IOException, InterruptedException {
         uploads.moveInto(id, folder);
-        try (Site site = new Site(folder, request, FetchedList.begin(folder))) {
+        try (Site site = new Site(folder, request, FetchedList.begin(folder), ours)) {
             return new Staged(workflow(site), params(site));
         } catch (ClosedByInterruptException interrupted) {
             // What the JDK makes of an interrupt while a file is written.

@@ -28,6 +28,7 @@ import org.westerly.server.files.RunFolder;
 import org.westerly.server.files.RunFolders;
 import org.westerly.server.files.Staged;
 import org.westerly.server.files.StagingException;
+import org.westerly.server.files.StillOurs;
 import org.westerly.server.files.Upload;
 import org.westerly.server.files.Uploads;
 import org.westerly.server.files.fetch.FetchHttp;
@@ -58,6 +59,7 @@ abstract class StageKit {
     Map<String, URI> repositories = Map.of();
     Map<String, Secret> tokens = Map.of();
     String type = "CWL";
+    StillOurs ours = () -> {};
 
     @TempDir
     Path temp = Path.of("");
@@ -82,7 +84,7 @@ abstract class StageKit {
         RunRequest request =
                 new RunRequest(url, type, "1.0", null, null, params, Map.of(), Map.of(), List.of(attachments));
         try (FetchHttp http = fetching.http(limits)) {
-            return stageRun(http).stage(id, request, run);
+            return stageRun(http).stage(id, request, run, ours);
         }
     }
 

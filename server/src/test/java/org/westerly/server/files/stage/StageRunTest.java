@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,6 +84,21 @@ class StageRunTest extends StageKit {
     }
 
     @Test
+    void whatComesTooLateForItsFolderIsNotPlacedThere() throws Exception {
+        site.text("/wf/main.cwl", "hello");
+        Path others = run.fetching().resolve("others");
+        ours = () -> {
+            // As another server does that begins to stage the same run.
+            assertThat(others.toFile().mkdirs()).isTrue();
+            throw new InterruptedException("not ours");
+        };
+        assertThatThrownBy(() -> stage(site.base() + "/wf/main.cwl", null)).isInstanceOf(InterruptedException.class);
+        assertThat(work()).isEmpty();
+        assertThat(fetched()).isEmpty();
+        assertThat(run.fetching()).isDirectoryContaining(others::equals);
+    }
+
+    @Test
     void itTakesNoAttachmentsPlace() throws Exception {
         site.text("/wf/main.cwl", "fetched");
         attach(Map.of("main.cwl", "attached"));
@@ -115,10 +131,16 @@ class StageRunTest extends StageKit {
 
     @Test
     void aFullDiskIsNoFaultOfTheWorkflow() throws Exception {
-        site.text("/main.cwl", "hello");
-        // The next part is on a device without any space.
-        Files.createDirectories(run.fetching());
-        Files.createSymbolicLink(run.fetching().resolve("0"), Path.of("/dev/full"));
+        site.page("/main.cwl", exchange -> {
+            // The next part is on a device without any space.
+            try (Stream<Path> stagings = Files.list(run.fetching())) {
+                Path coming = stagings.findFirst().orElseThrow();
+                Files.createSymbolicLink(coming.resolve("0"), Path.of("/dev/full"));
+            }
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write("hello".getBytes(StandardCharsets.UTF_8));
+            exchange.close();
+        });
         assertThatThrownBy(() -> workflow(site.base() + "/main.cwl"))
                 .isInstanceOf(java.io.IOException.class)
                 .hasMessageContaining("No space left");
