@@ -84,6 +84,8 @@ final class LaunchRun {
                 // That may be all that went wrong: whoever cancels, or the next start of the server, decides.
                 throw new InterruptedException("stopping during a launch");
             }
+            // It may have failed for what another server does there: then that one's engine works in the folder.
+            requireOurs(run);
             if (!Reason.isForUser(fault)) {
                 mishaps.survived("launching run " + run.id() + ", " + progress.during, fault);
             }

@@ -3,6 +3,7 @@ package org.westerly.server.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -164,7 +165,8 @@ class TakeOverRunsTest {
         staging.await();
 
         Rig other = new Rig(store, folder, 10);
-        other.staging.set((_, request, _, _) -> {
+        other.staging.set((_, request, at, _) -> {
+            Files.createDirectories(at.tmp().resolve("of the engine"));
             taken.countDown();
             late.launches.close(Duration.ofSeconds(30));
             return new Staged(request.workflowUrl(), null);
@@ -173,6 +175,8 @@ class TakeOverRunsTest {
         other.launches.close(Duration.ofSeconds(30));
 
         assertThat(refused).isTrue();
+        assertThat(late.mishaps).isEmpty();
+        assertThat(late.machinery.folders().of(launching).tmp()).isNotEmptyDirectory();
         assertThat(other.state(launching)).isEqualTo(RunState.RUNNING);
         assertThat(folder.resolve("uploads/one").resolve(launching.value())).isDirectory();
     }
