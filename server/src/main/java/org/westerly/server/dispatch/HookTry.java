@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.westerly.server.engine.HookPoint;
 import org.westerly.server.files.RunFolder;
 import org.westerly.server.job.Command;
@@ -20,16 +21,39 @@ import org.westerly.server.run.Run;
  */
 record HookTry(String key, int number, Path gate) {
 
-    /** Which try is next of the hook for {@code point} after that end. Makes the folder of the gates. */
-    static HookTry next(RunFolder folder, HookPoint point, Run ended) throws IOException {
+    private static final String SIGNATURE = "epoch-";
+
+    /**
+     * Which try is next of the hook for {@code point} after that end. Makes the folder of the gates.
+     *
+     * @throws InterruptedException when a server is at the hooks that has taken the run over
+     */
+    static HookTry next(RunFolder folder, HookPoint point, Run ended) throws IOException, InterruptedException {
         String name = (point + "-" + ended.state()).toLowerCase(Locale.ROOT);
         Path gates = Files.createDirectories(folder.hooks());
+        sign(gates, ended);
         int number = 1;
         while (Files.exists(gate(gates, name, number))
                 && code(gate(gates, name, number)).isEmpty()) {
             number++;
         }
         return new HookTry(ended.id() + "-" + name, number, gate(gates, name, number));
+    }
+
+    /**
+     * One that was held up since it saw the run last would take what the other one is running for broken off, and end it. So
+     * each signs before it looks at the gates, and goes away when it finds a later epoch than its own.
+     */
+    private static void sign(Path gates, Run ended) throws IOException, InterruptedException {
+        Files.writeString(gates.resolve(SIGNATURE + ended.epoch()), "");
+        try (Stream<Path> files = Files.list(gates)) {
+            boolean later = files.map(file -> file.getFileName().toString())
+                    .filter(file -> file.startsWith(SIGNATURE))
+                    .anyMatch(file -> Long.parseLong(file.substring(SIGNATURE.length())) > ended.epoch());
+            if (later) {
+                throw new InterruptedException("another server has taken run " + ended.id() + " over");
+            }
+        }
     }
 
     private static Path gate(Path gates, String name, int number) {

@@ -1,6 +1,7 @@
 package org.westerly.server.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.westerly.server.engine.HookCall;
 import org.westerly.server.engine.HookPoint;
 import org.westerly.server.executor.local.RunCommand;
+import org.westerly.server.files.RunFolder;
 import org.westerly.server.files.StagingException;
 import org.westerly.server.job.Command;
 import org.westerly.server.job.CommandEnd;
@@ -371,6 +373,20 @@ class RunHooksTest {
 
         assertThat(late[0]).isEqualTo(new CommandEnd.NotStarted("another server has begun it"));
         assertThat(rig.machinery.folders().of(id).root().resolve("tries")).hasContent("1");
+    }
+
+    @Test
+    void aServerThatWakesUpTakesWhatAnotherIsRunningForNoBrokenOne() throws Exception {
+        RunId id = rig.running();
+        Run before = rig.run(id);
+        RunFolder at = rig.machinery.folders().of(id);
+        assertThat(HookTry.next(at, HookPoint.ALWAYS, before).number()).isEqualTo(1);
+
+        Run after = rig.moves.require(id, new RunEvent.TakenOver(before.epoch() + 1, ""));
+        HookTry others = HookTry.next(at, HookPoint.ALWAYS, after);
+        Files.createFile(others.gate());
+        assertThatThrownBy(() -> HookTry.next(at, HookPoint.ALWAYS, before)).isInstanceOf(InterruptedException.class);
+        assertThat(HookTry.next(at, HookPoint.ALWAYS, after).number()).isEqualTo(2);
     }
 
     @Test

@@ -221,7 +221,10 @@ public abstract class ExecutorContract {
             assertThat(run(spec(program, "x")))
                     .isInstanceOfSatisfying(
                             JobStatus.NotStarted.class,
-                            status -> assertThat(status.why()).contains(program).contains("not found"));
+                            status -> assertThat(status.why())
+                                    .as("a user reads it, whom the server's paths do not concern")
+                                    .contains("'" + Path.of(program).getFileName() + "'")
+                                    .contains("not found"));
         }
     }
 

@@ -99,7 +99,8 @@ record PreRunOutcome(String word, String hook, String seconds, String program) {
             case "unstartable" ->
                 Optional.of(new RunEvent.Faulted(
                         null,
-                        "the engine could not be started: the program '" + program + "' "
+                        "the engine could not be started: the program '"
+                                + Path.of(program).getFileName() + "' "
                                 + (exitCode == NOT_FOUND
                                         ? "was not found, or the interpreter that its first line names is missing"
                                         : "could not be executed")));

@@ -87,7 +87,8 @@ record Slot(Path folder) {
             String why = code == 127
                     ? "was not found, or the interpreter that its first line names is missing"
                     : "could not be executed (is it executable, and made for this machine?)";
-            return Optional.of(new JobStatus.NotStarted("the program '" + program + "' " + why));
+            return Optional.of(
+                    new JobStatus.NotStarted("the program '" + Path.of(program).getFileName() + "' " + why));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }

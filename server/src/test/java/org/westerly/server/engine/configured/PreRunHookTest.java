@@ -267,8 +267,7 @@ class PreRunHookTest {
                 .isInstanceOfSatisfying(
                         RunEvent.Faulted.class,
                         fault -> assertThat(fault.reason())
-                                .startsWith(
-                                        "the engine could not be started: the program '/nonexistent/engine' was not found"));
+                                .startsWith("the engine could not be started: the program 'engine' was not found"));
     }
 
     @Test
