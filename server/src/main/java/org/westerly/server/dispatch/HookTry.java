@@ -21,7 +21,7 @@ import org.westerly.server.run.Run;
  */
 record HookTry(String key, int number, Path gate) {
 
-    private static final String SIGNATURE = "epoch-";
+    private static final String SIGNATURE = "version-";
 
     /**
      * Which try is next of the hook for {@code point} after that end. Makes the folder of the gates.
@@ -42,14 +42,15 @@ record HookTry(String key, int number, Path gate) {
 
     /**
      * One that was held up since it saw the run last would take what the other one is running for broken off, and end it. So
-     * each signs before it looks at the gates, and goes away when it finds a later epoch than its own.
+     * each signs with the version of the run that it saw, before it looks at the gates, and goes away when it finds a later one.
+     * Not with its epoch: who takes a run over may be there for longer than who had it.
      */
     private static void sign(Path gates, Run ended) throws IOException, InterruptedException {
-        Files.writeString(gates.resolve(SIGNATURE + ended.epoch()), "");
+        Files.writeString(gates.resolve(SIGNATURE + ended.version()), "");
         try (Stream<Path> files = Files.list(gates)) {
             boolean later = files.map(file -> file.getFileName().toString())
                     .filter(file -> file.startsWith(SIGNATURE))
-                    .anyMatch(file -> Long.parseLong(file.substring(SIGNATURE.length())) > ended.epoch());
+                    .anyMatch(file -> Long.parseLong(file.substring(SIGNATURE.length())) > ended.version());
             if (later) {
                 throw new InterruptedException("another server has taken run " + ended.id() + " over");
             }

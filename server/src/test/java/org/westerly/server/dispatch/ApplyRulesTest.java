@@ -26,6 +26,7 @@ import org.westerly.server.run.RunEvent;
 import org.westerly.server.run.RunId;
 import org.westerly.server.run.RunRequest;
 import org.westerly.server.run.RunState;
+import org.westerly.server.store.FailingStore;
 import org.westerly.server.store.RunSelection.TagFilter;
 import org.westerly.server.store.RunStore;
 import org.westerly.server.store.memory.MemoryRunStore;
@@ -243,13 +244,11 @@ class ApplyRulesTest {
     @Test
     void killedBetweenTheFilesAndTheMoveItIsDoneAgain() throws Exception {
         AtomicBoolean refuse = new AtomicBoolean(true);
-        RunStore refusing = (RunStore) java.lang.reflect.Proxy.newProxyInstance(
-                RunStore.class.getClassLoader(), new Class<?>[] {RunStore.class}, (_, method, arguments) -> {
-                    if (method.getName().equals("compareAndSet") && refuse.get()) {
-                        throw new IllegalStateException("killed");
-                    }
-                    return method.invoke(store, arguments);
-                });
+        RunStore refusing = FailingStore.before(store, (method, _) -> {
+            if (method.equals("compareAndSet") && refuse.get()) {
+                throw new IllegalStateException("killed");
+            }
+        });
         RunId id = ended();
         later(WEEK);
         Rig first = rig(refusing);

@@ -22,6 +22,7 @@ import org.westerly.server.files.StagingException;
 import org.westerly.server.job.JobSpec;
 import org.westerly.server.run.RunId;
 import org.westerly.server.run.RunState;
+import org.westerly.server.store.FailingStore;
 import org.westerly.server.store.RunStore;
 import org.westerly.server.store.memory.MemoryRunStore;
 
@@ -222,13 +223,10 @@ class LaunchRunTest {
     }
 
     private static RunStore refusing(RunStore store, AtomicInteger refusals) {
-        return (RunStore) java.lang.reflect.Proxy.newProxyInstance(
-                RunStore.class.getClassLoader(), new Class<?>[] {RunStore.class}, (_, method, arguments) -> {
-                    if (method.getName().equals("compareAndSet")
-                            && refusals.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
-                        throw new IllegalStateException("database or disk is full");
-                    }
-                    return method.invoke(store, arguments);
-                });
+        return FailingStore.before(store, (method, _) -> {
+            if (method.equals("compareAndSet") && refusals.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+                throw new IllegalStateException("database or disk is full");
+            }
+        });
     }
 }

@@ -3,8 +3,6 @@ package org.westerly.server.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -16,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.westerly.server.run.RunEvent;
 import org.westerly.server.run.RunId;
 import org.westerly.server.run.RunState;
+import org.westerly.server.store.FailingStore;
 import org.westerly.server.store.RunStore;
 import org.westerly.server.store.StoreLostException;
 import org.westerly.server.store.UnknownOutcomeException;
@@ -39,20 +38,16 @@ class LostStoreTest {
 
     @BeforeEach
     void make() throws Exception {
-        RunStore memory = new MemoryRunStore();
-        RunStore failing = (RunStore) Proxy.newProxyInstance(
-                RunStore.class.getClassLoader(), new Class<?>[] {RunStore.class}, (_, method, arguments) -> {
-                    if (lost.merge(method.getName(), -1, Integer::sum) >= 0) {
+        RunStore failing = FailingStore.around(
+                new MemoryRunStore(),
+                (method, _) -> {
+                    if (lost.merge(method, -1, Integer::sum) >= 0) {
                         throw new StoreLostException("planted", null);
                     }
-                    try {
-                        Object answer = method.invoke(memory, arguments);
-                        if (method.getName().equals("compareAndSet") && unanswered-- > 0) {
-                            throw new UnknownOutcomeException("planted", null);
-                        }
-                        return answer;
-                    } catch (InvocationTargetException failure) {
-                        throw failure.getCause();
+                },
+                (method, _) -> {
+                    if (method.equals("compareAndSet") && unanswered-- > 0) {
+                        throw new UnknownOutcomeException("planted", null);
                     }
                 });
         rig = new Rig(failing, folder, 10);

@@ -15,6 +15,7 @@ import org.westerly.server.files.RunFolder;
 import org.westerly.server.run.Removal.Stage;
 import org.westerly.server.run.RunEvent;
 import org.westerly.server.run.RunId;
+import org.westerly.server.store.FailingStore;
 import org.westerly.server.store.RunStore;
 import org.westerly.server.store.memory.MemoryRunStore;
 
@@ -115,13 +116,11 @@ class PurgeRunsTest {
     @Test
     void killedAfterTheFilesAndBeforeThePayload() throws Exception {
         AtomicBoolean refuse = new AtomicBoolean(true);
-        RunStore refusing = (RunStore) java.lang.reflect.Proxy.newProxyInstance(
-                RunStore.class.getClassLoader(), new Class<?>[] {RunStore.class}, (_, method, arguments) -> {
-                    if (method.getName().equals("compareAndSet") && refuse.get()) {
-                        throw new IllegalStateException("killed");
-                    }
-                    return method.invoke(store, arguments);
-                });
+        RunStore refusing = FailingStore.before(store, (method, _) -> {
+            if (method.equals("compareAndSet") && refuse.get()) {
+                throw new IllegalStateException("killed");
+            }
+        });
         RunId id = ended(rig(), Optional.empty());
         ask(rig(), id);
         Rig first = rig(refusing);

@@ -382,7 +382,8 @@ class RunHooksTest {
         RunFolder at = rig.machinery.folders().of(id);
         assertThat(HookTry.next(at, HookPoint.ALWAYS, before).number()).isEqualTo(1);
 
-        Run after = rig.moves.require(id, new RunEvent.TakenOver(before.epoch() + 1, ""));
+        // Who takes it over was there first: its epoch is the smaller one.
+        Run after = rig.moves.require(id, new RunEvent.TakenOver(before.epoch() - 1, ""));
         HookTry others = HookTry.next(at, HookPoint.ALWAYS, after);
         Files.createFile(others.gate());
         assertThatThrownBy(() -> HookTry.next(at, HookPoint.ALWAYS, before)).isInstanceOf(InterruptedException.class);

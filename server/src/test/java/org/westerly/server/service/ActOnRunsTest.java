@@ -22,6 +22,7 @@ import org.westerly.server.run.Owner;
 import org.westerly.server.run.Removal.Stage;
 import org.westerly.server.run.RunId;
 import org.westerly.server.run.RunState;
+import org.westerly.server.store.FailingStore;
 import org.westerly.server.store.RunStore;
 import org.westerly.server.store.StoreException;
 import org.westerly.server.store.memory.MemoryRunStore;
@@ -147,13 +148,11 @@ class ActOnRunsTest {
     void whatTheStoreCouldNotDoIsToldApartAndKeepsNoOther() throws Exception {
         MemoryRunStore memory = new MemoryRunStore();
         List<String> broken = new ArrayList<>();
-        build((RunStore) java.lang.reflect.Proxy.newProxyInstance(
-                RunStore.class.getClassLoader(), new Class<?>[] {RunStore.class}, (_, method, arguments) -> {
-                    if (method.getName().equals("compareAndSet") && broken.contains(arguments[0].toString())) {
-                        throw new StoreException("the disk at /srv is broken", null);
-                    }
-                    return method.invoke(memory, arguments);
-                }));
+        build(FailingStore.before(memory, (method, arguments) -> {
+            if (method.equals("compareAndSet") && broken.contains(arguments[0].toString())) {
+                throw new StoreException("the disk at /srv is broken", null);
+            }
+        }));
         RunId one = finished("p");
         RunId two = finished("p");
         broken.add(memory.get(one).orElseThrow().toString());

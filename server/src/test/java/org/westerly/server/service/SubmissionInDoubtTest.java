@@ -3,8 +3,6 @@ package org.westerly.server.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.westerly.server.store.FailingStore;
 import org.westerly.server.store.RunStore;
 import org.westerly.server.store.StoreException;
 import org.westerly.server.store.StoreLostException;
@@ -31,19 +30,12 @@ class SubmissionInDoubtTest {
 
     @BeforeEach
     void make() throws Exception {
-        RunStore memory = new MemoryRunStore();
-        RunStore failing = (RunStore) Proxy.newProxyInstance(
-                RunStore.class.getClassLoader(), new Class<?>[] {RunStore.class}, (_, method, arguments) -> {
-                    StoreException refusal = refusals.get(method.getName());
-                    if (refusal != null) {
-                        throw refusal;
-                    }
-                    try {
-                        return method.invoke(memory, arguments);
-                    } catch (InvocationTargetException failure) {
-                        throw failure.getCause();
-                    }
-                });
+        RunStore failing = FailingStore.before(new MemoryRunStore(), (method, _) -> {
+            StoreException refusal = refusals.get(method);
+            if (refusal != null) {
+                throw refusal;
+            }
+        });
         house = new House(temp, failing, List.of());
     }
 
